@@ -1,0 +1,10 @@
+"""A revision is a snapshot: it is made, never changed."""
+
+from django.db import migrations
+
+from record.append_only import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("articles", "0002_what_articles_name"), ("record", "0003_sealing")]
+    operations = [append_only("articles_revision")]

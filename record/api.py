@@ -1,0 +1,253 @@
+"""The read-only API over stored payloads: lists and details of one kind, changes, the record.
+
+A body is built from what was stored and from the number it is read at, so that
+`?known_at=<seq>` gives later, byte for byte, what the present gave then.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Callable
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from record import problems
+from record.clock import BadMoment, Reading, read_at
+from record.kinds import ENDINGS, Kind, State
+from record.models import Entry, Subject, SubjectQuerySet
+from record.problems import BadParameter
+
+LIMIT, MOST = 50, 200
+Filter = Callable[[SubjectQuerySet, str], SubjectQuerySet]
+
+
+class RecordView(APIView):
+    """A view that is read at one number of the record and refuses what it does not know."""
+
+    allowed: ClassVar[set[str]] = set()
+    http_method_names = ["get", "head", "options"]
+    reading: Reading
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Find the reading; refuse unknown and repeated parameters by name."""
+        super().initial(request, *args, **kwargs)
+        known = self.allowed | {"known_at"}
+        for name in request.query_params:
+            if name not in known:
+                words = {"name": name, "known": ", ".join(sorted(known))}
+                detail = _("There is no parameter “%(name)s” here. Known: %(known)s.") % words
+                raise BadParameter(name, detail)
+            if len(request.query_params.getlist(name)) > 1:
+                raise BadParameter(name, _("“%s” is given twice. Give it once.") % name)
+        self.reading = request._request.reading  # type: ignore[attr-defined]
+        asked = request.query_params.get("known_at")
+        if asked is not None:
+            try:
+                self.reading = read_at(self.reading, asked)
+            except BadMoment as error:
+                raise BadParameter("known_at", str(error)) from error
+
+    def answer(self, text: str) -> HttpResponse:
+        """`text` as JSON, with the record's number and hash in its headers."""
+        response = HttpResponse(text, content_type="application/json")
+        response["Record-Seq"] = str(self.reading.seq)
+        response["Record-Hash"] = self.reading.hash
+        response["Access-Control-Allow-Origin"] = "*"
+        return response
+
+    def page(self, results: list[str], **following: str) -> HttpResponse:
+        """One page of a list; `following` are the parameters of the next one, if there is one."""
+        head = _json({"seq": self.reading.seq, "hash": self.reading.hash})
+        link = _json(self._next(following) if following else None)
+        return self.answer(f'{{"record":{head},"next":{link},"results":[{",".join(results)}]}}')
+
+    def _next(self, following: dict[str, str]) -> str:
+        # Pinned to the number: what is published meanwhile shifts no page and repeats no row.
+        kept = {**self.request.query_params.dict(), "known_at": str(self.reading.seq), **following}
+        return f"{self.request.path}?{urlencode(sorted(kept.items()))}"
+
+    def limit(self) -> int:
+        """How many results the caller wants: 1 to 200."""
+        asked = self.request.query_params.get("limit", str(LIMIT))
+        if not (asked.isascii() and asked.isdecimal() and 1 <= int(asked[:9]) <= MOST):
+            raise BadParameter("limit", _("limit must be a whole number from 1 to %d.") % MOST)
+        return int(asked)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def subject_json(row: Subject) -> str:
+    """One subject: what is known of it around the payload, then the payload as it was stored."""
+    around = {
+        "id": str(row.uuid),
+        "kind": row.kind,
+        "state": row.state,
+        "seq": row.entry.seq,
+        "op": row.entry.op,
+        "recorded_at": row.entry.moment(),
+        "first_seq": row.first_seq,
+        "schema": row.entry.schema,
+        "url": row.url or None,
+    }
+    payload = row.entry.payload.text if hasattr(row.entry, "payload") else "null"
+    return f'{_json(around)[:-1]},"payload":{payload}}}'
+
+
+def by_uuid(name: str, narrow: Callable[[SubjectQuerySet, UUID], SubjectQuerySet]) -> Filter:
+    """A filter whose value is a UUID; anything else is refused by `name`."""
+
+    def apply(rows: SubjectQuerySet, value: str) -> SubjectQuerySet:
+        try:
+            return narrow(rows, UUID(value))
+        except ValueError as error:
+            raise BadParameter(name, _("“%s” must be a UUID.") % name) from error
+
+    return apply
+
+
+FILTERS: dict[str, Filter] = {
+    "tag": by_uuid("tag", lambda rows, uuid: rows.tagged(uuid)),
+    "item": by_uuid("item", lambda rows, uuid: rows.filter(parent=uuid)),
+    "rests_on": by_uuid("rests_on", lambda rows, uuid: rows.resting_on(uuid)),
+    "language": lambda rows, value: rows.filter(language=value),
+    "slug": lambda rows, value: rows.filter(slug=value),
+}
+
+
+class SubjectList(RecordView):
+    """The public subjects of one kind, the latest to become public first."""
+
+    kind: ClassVar[Kind]
+    filters: ClassVar[tuple[str, ...]] = ()
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Its own filters are known too."""
+        self.allowed = {"cursor", "limit", *self.filters}  # type: ignore[misc]
+        super().initial(request, *args, **kwargs)
+
+    def get(self, request: Request) -> HttpResponse:
+        """One page of them."""
+        rows = self.reading.subjects(self.kind).order_by("-first_seq")
+        for name in self.filters:
+            if name in request.query_params:
+                rows = FILTERS[name](rows, request.query_params[name])
+        if "cursor" in request.query_params:
+            rows = rows.filter(first_seq__lt=_from_cursor(request.query_params["cursor"]))
+        limit = self.limit()
+        found = list(rows[: limit + 1])
+        shown = [subject_json(row) for row in found[:limit]]
+        if len(found) > limit:
+            return self.page(shown, cursor=_as_cursor(found[limit - 1].first_seq))
+        return self.page(shown)
+
+
+class SubjectDetail(RecordView):
+    """One subject by its UUID."""
+
+    kind: ClassVar[Kind]
+
+    def get(self, request: Request, uuid: UUID) -> HttpResponseBase:
+        """It as it stood; 308 to what it was merged into; 410 with its tombstone."""
+        row = Subject.objects.at(self.reading.seq).filter(kind=self.kind, uuid=uuid).told().first()
+        if row is None:
+            raise Http404(_("No %(kind)s has this id.") % {"kind": self.kind.label})
+        if row.state == State.MERGED and row.successor:
+            address = reverse(request.resolver_match.view_name, args=[row.successor])
+            response = HttpResponsePermanentRedirect(f"{address}?{request.GET.urlencode()}")
+            response.status_code = 308
+            return response
+        if row.state != State.PUBLIC:
+            return problems.gone(request._request, json.loads(subject_json(row)))
+        return self.answer(subject_json(row))
+
+
+class Entries(RecordView):
+    """Entries in the order of the record, after a number."""
+
+    allowed: ClassVar[set[str]] = {"after", "limit"}
+
+    def get(self, request: Request) -> HttpResponse:
+        """One page of them; an empty one has a `next` too, to be asked again later."""
+        after = request.query_params.get("after", "0")
+        if not (after.isascii() and after.isdecimal() and len(after) < 19):
+            raise BadParameter("after", _("after must be the number of an entry, or 0."))
+        rows = self.entries().filter(seq__gt=int(after), seq__lte=self.reading.seq)
+        found = list(rows.order_by("seq")[: self.limit()])
+        last = found[-1].seq if found else int(after)
+        return self.page([_json(self.shown(entry)) for entry in found], after=str(last))
+
+    def entries(self) -> Any:
+        """The entries that this list is of."""
+        return Entry.objects.all()
+
+    def shown(self, entry: Entry) -> dict[str, Any]:
+        """One entry as it is answered."""
+        return {
+            "seq": entry.seq,
+            "op": entry.op,
+            "kind": entry.kind,
+            "id": str(entry.uuid),
+            "recorded_at": entry.moment(),
+            "actor": entry.actor,
+        }
+
+    def _next(self, following: dict[str, str]) -> str:
+        # Not pinned: whoever follows the changes wants those still to come.
+        kept = {**self.request.query_params.dict(), **following}
+        kept.pop("known_at", None)
+        return f"{self.request.path}?{urlencode(sorted(kept.items()))}"
+
+
+class Changes(Entries):
+    """What changed after a number: each entry with whether its subject is there or gone."""
+
+    def shown(self, entry: Entry) -> dict[str, Any]:
+        """The entry, and `state`: updated or deleted."""
+        gone = entry.op in ENDINGS
+        return {**super().shown(entry), "state": "deleted" if gone else "updated"}
+
+
+class Record(Entries):
+    """Whole entries, with what is needed to verify them."""
+
+    def entries(self) -> Any:
+        """With their payloads, in the same query."""
+        return Entry.objects.select_related("payload")
+
+    def shown(self, entry: Entry) -> dict[str, Any]:
+        """Every field of the hash, and payload and salt unless they were erased."""
+        payload = getattr(entry, "payload", None)
+        return {
+            **super().shown(entry),
+            "schema": entry.schema,
+            "commitment": entry.commitment,
+            "previous_hash": entry.previous_hash,
+            "hash": entry.hash,
+            "salt": bytes(payload.salt).hex() if payload else None,
+            "payload": payload.text if payload else None,
+        }
+
+
+def _as_cursor(first_seq: int) -> str:
+    return base64.urlsafe_b64encode(f"before:{first_seq}".encode()).decode().rstrip("=")
+
+
+def _from_cursor(cursor: str) -> int:
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        word, number = text.split(":")
+        if word != "before":
+            raise ValueError(word)
+        return int(number[:18])
+    except (ValueError, binascii.Error, UnicodeDecodeError) as error:
+        detail = _("This cursor was not given out here. Start without one.")
+        raise BadParameter("cursor", detail) from error

@@ -1,0 +1,292 @@
+"""The public record: append-only entries, their payloads, and what is public at any of them."""
+
+import datetime as dt
+import json
+import uuid as uuids
+from collections.abc import Iterable
+from functools import cached_property
+from typing import ClassVar, Self
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from record.kinds import Actor, Data, Kind, Op, State, upcast
+from record.saying import say
+
+# `until` of a row that still holds: no entry will ever have this number.
+FOR_EVER = 2**63 - 1
+
+
+class Entry(models.Model):
+    """One thing said in public: numbered without gaps, chained by hash, never changed.
+
+    `hash` is the SHA-256 of the line that `line()` gives; `commitment` is the SHA-256 of the
+    payload's salt and bytes. Rows are written by the database function `record_seal` alone.
+    """
+
+    seq = models.BigIntegerField(_("number"), primary_key=True)
+    op = models.CharField(_("what was done"), max_length=12, choices=Op)
+    kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    uuid = models.UUIDField()
+    schema = models.PositiveSmallIntegerField()
+    recorded_at = models.DateTimeField(_("recorded at"))
+    actor = models.CharField(_("by"), max_length=16, choices=Actor)
+    commitment = models.CharField(max_length=64)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["-seq"]
+        verbose_name = _("entry")
+        verbose_name_plural = _("entries")
+        indexes = [
+            # The latest entry of a day or moment, for `?known_at=`.
+            models.Index(fields=["recorded_at", "seq"], name="record_entry_moment"),
+            # One subject's past.
+            models.Index(fields=["uuid", "seq"], name="record_entry_subject"),
+            # The page of corrections.
+            models.Index(fields=["op", "seq"], name="record_entry_op"),
+        ]
+
+    def __str__(self) -> str:
+        return f"no. {self.seq}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("record-entry", args=[self.seq])
+
+    def moment(self) -> str:
+        """`recorded_at` as the hash takes it: UTC, microseconds, Z."""
+        at = self.recorded_at.astimezone(dt.UTC)
+        return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    def line(self) -> str:
+        """The line whose SHA-256 is `hash` (DESIGN: an entry)."""
+        fields = [self.seq, self.op, self.kind, str(self.uuid), self.schema, self.moment()]
+        fields += [self.actor, self.commitment, self.previous_hash]
+        return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+
+class Payload(models.Model):
+    """An entry's public text, kept to the byte, and the salt of its commitment."""
+
+    entry = models.OneToOneField(
+        Entry, models.DO_NOTHING, primary_key=True, related_name="payload"
+    )
+    text = models.TextField()
+    salt = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"payload of no. {self.entry_id}"
+
+
+class Head(models.Model):
+    """The one row that says where the record stands and when the next scheduled thing is due."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    seq = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=64, default="0" * 64)
+    next_due = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="record_head_is_one_row")
+        ]
+
+    def __str__(self) -> str:
+        return f"the record stands at no. {self.seq}"
+
+
+class Due(models.Model):
+    """Finished statements that are sealed at the first request or beat after `at`."""
+
+    at = models.DateTimeField(_("due at"), db_index=True)
+    uuid = models.UUIDField(_("subject"), unique=True)
+    statements = models.JSONField()
+    failure = models.TextField(_("why it failed"), blank=True, editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["at", "id"]
+        verbose_name = _("scheduled publication")
+        verbose_name_plural = _("scheduled publications")
+
+    def __str__(self) -> str:
+        return f"{self.uuid}, {self.at:%Y-%m-%d %H:%M}"
+
+
+class SubjectQuerySet(models.QuerySet["Subject"]):
+    """Questions to the projection. Each starts from the number that it is asked at."""
+
+    def at(self, seq: int) -> Self:
+        """What stood when the record stood at `seq`, endings included."""
+        return self.filter(since__lte=seq, until__gt=seq)
+
+    def now(self) -> Self:
+        """What stands after the last entry, endings included."""
+        return self.filter(until=FOR_EVER)
+
+    def public(self) -> Self:
+        """Only what readers may open: not withdrawn, merged or erased."""
+        return self.filter(state=State.PUBLIC)
+
+    def told(self) -> Self:
+        """With the entry and the payload that each row rests on, in the same query."""
+        return self.select_related("entry__payload")
+
+    def resting_on(self, uuid: uuids.UUID) -> Self:
+        """Those whose payload names the subject `uuid`."""
+        return self.filter(references__contains=[uuid])
+
+    def tagged(self, uuid: uuids.UUID) -> Self:
+        """Those that carry the tag `uuid`."""
+        return self.filter(tags__contains=[uuid])
+
+
+class Subject(models.Model):
+    """One public subject during one stretch of the record: from entry `since` until `until`.
+
+    A projection of the entries (`rebuild_projections` makes it again), so that a list asks the
+    same question of today and of any day past. It holds nothing that is not public.
+    """
+
+    uuid = models.UUIDField()
+    kind = models.CharField(max_length=16, choices=Kind)
+    state = models.CharField(max_length=12, choices=State, default=State.PUBLIC)
+    slug = models.CharField(max_length=200, blank=True)
+    title = models.TextField(blank=True)
+    sort_date = models.DateField(null=True)
+    language = models.CharField(max_length=12, blank=True)
+    parent = models.UUIDField(null=True)
+    tags = ArrayField(models.UUIDField(), default=list)
+    references = ArrayField(models.UUIDField(), default=list)
+    text = models.TextField(blank=True)
+    search = models.GeneratedField(
+        expression=models.Func(
+            models.F("title"),
+            models.F("text"),
+            function="public.record_search",
+            output_field=SearchVectorField(),
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    successor = models.UUIDField(null=True)
+    first_seq = models.BigIntegerField()
+    since = models.BigIntegerField()
+    until = models.BigIntegerField(default=FOR_EVER)
+    entry = models.ForeignKey(Entry, models.DO_NOTHING, related_name="+")
+
+    objects = SubjectQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["uuid", "since"], name="record_subject_one_per_entry"),
+            models.UniqueConstraint(fields=["uuid", "until"], name="record_subject_one_at_a_time"),
+            models.UniqueConstraint(
+                fields=["kind", "slug"],
+                condition=models.Q(until=FOR_EVER, state=State.PUBLIC) & ~models.Q(slug=""),
+                name="record_subject_one_address",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(since__lt=models.F("until")), name="record_subject_stretch"
+            ),
+        ]
+        indexes = [
+            # Every list: one kind, in the order of its dates.
+            models.Index(fields=["kind", "sort_date", "first_seq"], name="record_subject_list"),
+            # A page by its address, now or then.
+            models.Index(fields=["kind", "slug", "since"], name="record_subject_address"),
+            # An item's status changes, milestones and events.
+            models.Index(fields=["parent", "kind"], name="record_subject_parent"),
+            GinIndex(fields=["tags"], name="record_subject_tags"),
+            GinIndex(fields=["references"], name="record_subject_references"),
+            GinIndex(fields=["search"], name="record_subject_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"{self.kind} {self.uuid}"
+
+    @cached_property
+    def data(self) -> Data:
+        """The payload in the kind's present format; {reason, successor} after an ending.
+
+        Nothing is left of it where the subject was erased.
+        """
+        if self.state == State.ERASED:
+            return {}
+        stored: Data = json.loads(self.entry.payload.text)
+        if self.state != State.PUBLIC:
+            return stored
+        return upcast(self.kind, self.entry.schema, stored)
+
+    @property
+    def url(self) -> str:
+        """Where people read it, without a language's prefix being forced; "" where nowhere."""
+        route = ROUTES.get(self.kind)
+        return reverse(route, args=[self.slug]) if route and self.slug else ""
+
+
+ROUTES: dict[str, str] = {
+    Kind.PAGE: "page",
+    Kind.ARTICLE: "article",
+    Kind.ITEM: "item",
+    Kind.SOURCE: "source",
+    Kind.TAG: "tag",
+    Kind.AUTHOR: "author",
+    Kind.SERIES: "series",
+}
+
+
+class Checkpoint(models.Model):
+    """Where the record stood at a moment, signed with the desk's key (Ed25519, RFC 8032)."""
+
+    seq = models.BigIntegerField()
+    hash = models.CharField(max_length=64)
+    signed_at = models.DateTimeField()
+    public_key = models.CharField(max_length=64)
+    signature = models.CharField(max_length=128)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"no. {self.seq}, signed {self.signed_at:%Y-%m-%d}"
+
+
+class PublicModel(models.Model):
+    """A working copy that can become a subject of the record."""
+
+    kind: ClassVar[Kind]
+
+    uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def rests_on(self) -> Iterable["PublicModel"]:
+        """What becomes public with it, because its payload names it."""
+        return ()
+
+    def before_sealing(self) -> None:
+        """Give it what only a public subject has, such as a number. Called as it is sealed."""
+
+    def publish_changes(self) -> None:
+        """Say it again if readers can open it: what has no draft state is public as saved."""
+        if self.is_public:
+            say(Op.UPDATE, self)
+
+    def standing(self) -> Subject | None:
+        """Its row in the record as it stands now, or None while it has never been public."""
+        return Subject.objects.now().told().filter(uuid=self.uuid).first()
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers can open it now."""
+        return Subject.objects.now().public().filter(uuid=self.uuid).exists()

@@ -1,0 +1,60 @@
+"""What every public page does: it is read at one number, and tells of what moved or went."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.generic import TemplateView
+
+from record.clock import BadMoment, Gone, Moved, Reading, read_at
+
+
+class PublicPage(TemplateView):
+    """A page of the public site. `section` is the navigation's current place."""
+
+    http_method_names = ["get", "head", "options"]
+    section = ""
+    reading: Reading
+    status = 200
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Read at `?known_at=`; an old address is redirected, what went is answered 410."""
+        self.reading = request.reading  # type: ignore[attr-defined]
+        asked = request.GET.get("known_at", "").strip()
+        if asked:
+            try:
+                self.reading = read_at(self.reading, asked)
+            except BadMoment as error:
+                # The page is shown as it stands, with what was typed and what is wrong with it.
+                request.moment_error, self.status = str(error), 400  # type: ignore[attr-defined]
+            request.reading = self.reading  # type: ignore[attr-defined]
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Moved as moved:
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponsePermanentRedirect(moved.subject.url + (f"?{query}" if query else ""))
+        except Gone as gone:
+            return self._gone(request, gone)
+
+    def _gone(self, request: HttpRequest, gone: Gone) -> HttpResponse:
+        context = {
+            "subject": gone.subject,
+            "entry": gone.subject.entry,
+            "reason": gone.subject.data.get("reason", ""),
+            "successor": self._successor(gone),
+        }
+        return render(request, "410.html", context, status=410)
+
+    def _successor(self, gone: Gone) -> Any:
+        if not gone.subject.successor:
+            return None
+        return self.reading.resolve([gone.subject.successor]).get(gone.subject.successor)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The section, and what the page adds."""
+        return super().get_context_data(section=self.section, reading=self.reading, **kwargs)
+
+    def render_to_response(self, context: dict[str, Any], **more: Any) -> HttpResponse:
+        """With the status that the reading gave."""
+        return super().render_to_response(context, status=self.status, **more)

@@ -1,0 +1,89 @@
+"""Bringing the projection up to the entries: one row per subject and stretch of the record."""
+
+import json
+from uuid import UUID
+
+from record.kinds import ENDINGS, Op, Projection, registered, upcast
+from record.models import FOR_EVER, Entry, Subject
+from record.statements import Statement
+
+
+def apply(sealed: list[tuple[Entry, Statement]]) -> None:
+    """Close the rows that the new entries end, and add the rows that they open."""
+    uuids = {entry.uuid for entry, _ in sealed}
+    standing = {row.uuid: row for row in Subject.objects.now().filter(uuid__in=uuids)}
+    opened: list[Subject] = []
+    for entry, statement in sealed:
+        previous = standing.get(entry.uuid)
+        if previous is not None:
+            close(previous, entry.seq)
+        standing[entry.uuid] = row = row_of(entry, statement.text, previous)
+        opened.append(row)
+    Subject.objects.bulk_create(opened)
+    for entry, statement in sealed:
+        if entry.op == Op.ERASE:
+            forget(entry.uuid, entry.seq, json.loads(statement.text))
+
+
+def close(row: Subject, seq: int) -> None:
+    """End the row's stretch at `seq`, in the database too when it stands there."""
+    row.until = seq
+    if row.pk:
+        Subject.objects.filter(pk=row.pk).update(until=seq)
+
+
+def row_of(entry: Entry, text: str, previous: Subject | None) -> Subject:
+    """The projection of one entry; `previous` is the subject's row before it."""
+    first_seq = previous.first_seq if previous else entry.seq
+    common = {"uuid": entry.uuid, "kind": entry.kind, "entry_id": entry.seq}
+    common |= {"first_seq": first_seq, "since": entry.seq, "until": FOR_EVER}
+    if entry.op in ENDINGS:
+        return _ended(entry, json.loads(text), previous, common)
+    found = registered(entry.kind).serializer.project(
+        upcast(entry.kind, entry.schema, json.loads(text))
+    )
+    return Subject(**common, **_columns(found))
+
+
+def _columns(found: Projection) -> dict[str, object]:
+    return {
+        "slug": found.slug,
+        "title": found.title,
+        "sort_date": found.sort_date,
+        "language": found.language,
+        "parent": found.parent,
+        "tags": list(found.tags),
+        "references": list(found.references),
+        "text": found.text,
+    }
+
+
+def _ended(
+    entry: Entry, data: dict[str, str | None], previous: Subject | None, common: dict[str, object]
+) -> Subject:
+    """A tombstone keeps the address and the title; an erased one the address at most."""
+    if entry.op == Op.ERASE:
+        return Subject(**{**common, **forgotten(data)})
+    successor = data.get("successor")
+    return Subject(
+        **common,
+        state=ENDINGS[entry.op],
+        slug=previous.slug if previous else "",
+        title=previous.title if previous else "",
+        sort_date=previous.sort_date if previous else None,
+        language=previous.language if previous else "",
+        parent=previous.parent if previous else None,
+        successor=UUID(successor) if successor else None,
+    )
+
+
+def forget(uuid: UUID, seq: int, data: dict[str, str | None]) -> None:
+    """Take an erased subject's words out of every row up to the erasure `seq`."""
+    blank = forgotten(data)
+    Subject.objects.filter(uuid=uuid, since__lte=seq).update(**blank)
+
+
+def forgotten(data: dict[str, str | None]) -> dict[str, object]:
+    """The columns of an erased subject's rows: its address, where that may stay, and no word."""
+    blank = _columns(Projection(slug=data.get("slug") or ""))
+    return {**blank, "state": ENDINGS[Op.ERASE], "successor": None}

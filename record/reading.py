@@ -1,0 +1,55 @@
+"""Entries told to readers: each with the subject it speaks of, as a sentence needs it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from record.clock import Reading
+from record.kinds import Kind
+from record.models import Entry, Subject
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry, its subject as this entry left it, and the item it belongs to, if any."""
+
+    entry: Entry
+    subject: Subject | None
+    parent: Subject | None
+
+    @property
+    def shown(self) -> Subject | None:
+        """What a link leads to: the subject where it has a page, else what it belongs to."""
+        if self.subject is not None and self.subject.url:
+            return self.subject
+        return self.parent
+
+    @property
+    def is_look(self) -> bool:
+        """Whether it says “looked, nothing changed”."""
+        return self._type == "check"
+
+    @property
+    def status(self) -> str:
+        """The status that the entry says, if it says one."""
+        if self.subject is None or self.subject.kind != Kind.STATUS_CHANGE:
+            return ""
+        return self.subject.data.get("status") or ""
+
+    @property
+    def _type(self) -> str:
+        if self.subject is None or self.subject.kind != Kind.STATUS_CHANGE:
+            return ""
+        return str(self.subject.data.get("type", ""))
+
+
+def told(reading: Reading, entries: Sequence[Entry]) -> list[Told]:
+    """`entries` in their order, each with its subject: two queries, however many there are."""
+    rows = Subject.objects.filter(since__in=[entry.seq for entry in entries]).told()
+    subjects = {row.since: row for row in rows}
+    parents = reading.resolve({row.parent for row in subjects.values() if row.parent})
+    found = []
+    for entry in entries:
+        subject = subjects.get(entry.seq)
+        parent = parents.get(subject.parent) if subject and subject.parent else None
+        found.append(Told(entry, subject, parent))
+    return found

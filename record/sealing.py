@@ -1,0 +1,130 @@
+"""The outermost transaction of every desk write: what is said in it is sealed at its end.
+
+Verbs call `say()`; the payloads are built when the block ends, so that a form with ten inlines
+gives one entry. The record's lock is taken last: taken earlier, two changes deadlock.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from record import chain, projecting
+from record.kinds import ENDINGS, Actor, Kind, Op, registered
+from record.models import Due, Head, Subject
+from record.saying import NotSealing, Saying, Sealing, given_moment, open_sealing, say, say_later
+from record.statements import Statement, as_text
+
+__all__ = ["AlreadySealing", "NotSealing", "say", "say_later", "seal", "sealing"]
+
+
+class AlreadySealing(Exception):
+    """`sealing()` was entered inside another: an inner one would not be the outermost."""
+
+
+@contextmanager
+def sealing(actor: Actor) -> Iterator[Sealing]:
+    """Open a desk write by `actor`; at its end everything said is numbered, chained and kept.
+
+    Raises AlreadySealing inside another one. An exception inside leaves no trace.
+    """
+    if open_sealing.get() is not None:
+        raise AlreadySealing(_("A desk write is open already. Call the verb inside it."))
+    with transaction.atomic(durable=True):
+        current = Sealing(actor, given_moment.get())
+        token = open_sealing.set(current)
+        try:
+            yield current
+        finally:
+            open_sealing.reset(token)
+        _finish(current)
+
+
+def _finish(sealing: Sealing) -> None:
+    # Row locks in one order, whoever comes: two writes on the same rows wait, and never deadlock.
+    for _key, guard in sorted(sealing.guards.items()):
+        guard.hold()
+    for at, saying, by in sealing.scheduled:
+        _keep_for_later(sealing, at, saying, by)
+    seal(_statements(sealing, list(sealing.sayings.values())), sealing.moment)
+    if sealing.scheduled:
+        _remember_next_due()
+
+
+def seal(statements: list[Statement], moment: dt.datetime | None = None) -> None:
+    """Number, chain and keep `statements`, then bring the projection up to them."""
+    if not statements:
+        return
+    entries = chain.append(statements, moment)
+    projecting.apply(list(zip(entries, statements, strict=True)))
+    chain.defer_check(entries[0].seq, entries[-1].seq)
+
+
+def _statements(sealing: Sealing, sayings: list[Saying]) -> list[Statement]:
+    """The statements in the order in which they are to be numbered: what is rested on first."""
+    wanted = _with_what_they_rest_on(sayings)
+    standing = {
+        row.uuid: row for row in Subject.objects.now().told().filter(uuid__in=wanted).iterator()
+    }
+    asked = {saying.subject.uuid for saying in sayings}
+    statements = []
+    for uuid, saying in wanted.items():
+        row = standing.get(uuid)
+        if row is not None and row.state == "public" and uuid not in asked:
+            continue
+        statement = _statement(sealing.actor, saying)
+        said_already = row is not None and row.entry.payload.text == statement.text
+        if said_already and saying.op in {Op.UPDATE, Op.PUBLISH}:
+            continue
+        statements.append(statement)
+    return statements
+
+
+def _with_what_they_rest_on(sayings: list[Saying]) -> dict[UUID, Saying]:
+    ordered: dict[UUID, Saying] = {}
+    asked = {saying.subject.uuid: saying for saying in sayings}
+
+    def visit(saying: Saying) -> None:
+        if saying.subject.uuid in ordered or saying.subject.uuid in path:
+            return
+        path.add(saying.subject.uuid)
+        if saying.op not in ENDINGS:
+            for rested_on in saying.subject.rests_on():
+                visit(asked.get(rested_on.uuid) or Saying(Op.PUBLISH, rested_on))
+        path.discard(saying.subject.uuid)
+        ordered[saying.subject.uuid] = saying
+
+    path: set[UUID] = set()
+    for saying in sayings:
+        visit(saying)
+    return ordered
+
+
+def _statement(actor: Actor, saying: Saying) -> Statement:
+    kind = Kind(saying.subject.kind)
+    register = registered(kind)
+    saying.subject.before_sealing()
+    if saying.ending is not None:
+        text = as_text(saying.ending)
+    elif saying.snapshot is not None:
+        text = saying.snapshot
+    else:
+        text = as_text(register.serializer(saying.subject).data)
+    return Statement(saying.op, kind, saying.subject.uuid, register.schema, actor, text)
+
+
+def _keep_for_later(sealing: Sealing, at: dt.datetime, saying: Saying, by: Any) -> None:
+    statements = _statements(sealing, [saying])
+    Due.objects.update_or_create(
+        uuid=saying.subject.uuid,
+        defaults={"at": at, "statements": [s.as_json() for s in statements], "made_by": by},
+    )
+
+
+def _remember_next_due() -> None:
+    first = Due.objects.filter(failure="").order_by("at").values_list("at", flat=True).first()
+    Head.objects.filter(id=1).update(next_due=first)

@@ -1,0 +1,84 @@
+"""Checking the whole chain against itself, and naming the first entry that does not fit."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from record.kinds import Op
+from record.models import Entry, Head
+
+ZERO = "0" * 64
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first entry that does not fit, and why."""
+
+    seq: int
+    reason: str
+
+    def __str__(self) -> str:
+        return _("Entry no. %(seq)s: %(reason)s") % {"seq": self.seq, "reason": self.reason}
+
+
+def verify(first: int = 1) -> tuple[int, Fault | None]:
+    """Check every entry from `first` on; returns how many held, and the first fault or None."""
+    previous = _hash_before(first)
+    erased = _erased()
+    held = 0
+    for entry in _entries(first):
+        fault = _fault(entry, first + held, previous, erased)
+        if fault:
+            return held, fault
+        held += 1
+        previous = entry.hash
+    return held, _cut_off(first + held - 1, previous)
+
+
+def _entries(first: int) -> Iterator[Entry]:
+    rows = Entry.objects.filter(seq__gte=first).order_by("seq").select_related("payload")
+    return rows.iterator(chunk_size=2000)
+
+
+def _hash_before(first: int) -> str:
+    before = Entry.objects.filter(seq=first - 1).values_list("hash", flat=True).first()
+    return before or ZERO
+
+
+def _erased() -> dict[object, int]:
+    """For each erased subject, the number of its last erasure."""
+    rows = Entry.objects.filter(op=Op.ERASE).order_by("seq").values_list("uuid", "seq")
+    return dict(rows.iterator())
+
+
+def _fault(entry: Entry, seq: int, previous: str, erased: dict[object, int]) -> Fault | None:
+    if entry.seq != seq:
+        return Fault(seq, _("it is missing; the next one there is no. %d.") % entry.seq)
+    if entry.previous_hash != previous:
+        return Fault(seq, _("it does not follow from the one before it."))
+    if hashlib.sha256(entry.line().encode()).hexdigest() != entry.hash:
+        return Fault(seq, _("its hash is not that of what it says."))
+    return _payload_fault(entry, erased)
+
+
+def _payload_fault(entry: Entry, erased: dict[object, int]) -> Fault | None:
+    payload = getattr(entry, "payload", None)
+    if payload is None:
+        if erased.get(entry.uuid, 0) > entry.seq:
+            return None
+        return Fault(entry.seq, _("its payload is missing, and no later entry erases it."))
+    commitment = hashlib.sha256(bytes(payload.salt) + payload.text.encode()).hexdigest()
+    if commitment != entry.commitment:
+        return Fault(entry.seq, _("its payload is not the one that was committed to."))
+    return None
+
+
+def _cut_off(last: int, last_hash: str) -> Fault | None:
+    head = Head.objects.get(id=1)
+    if head.seq > last:
+        return Fault(last + 1, _("it is missing; the record stands at no. %d.") % head.seq)
+    if head.hash != last_hash:
+        return Fault(last, _("its hash is not the one that the record stands at."))
+    return None

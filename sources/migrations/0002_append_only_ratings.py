@@ -1,0 +1,18 @@
+"""Ratings are added, never changed; numbers are drawn once and never used again."""
+
+from django.db import migrations
+
+from record.append_only import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("sources", "0001_publishers_sources_tags"),
+        ("record", "0003_sealing"),
+    ]
+    operations = [
+        append_only("sources_rating"),
+        migrations.RunSQL(
+            "CREATE SEQUENCE sources_source_number", "DROP SEQUENCE sources_source_number"
+        ),
+    ]

@@ -1,0 +1,114 @@
+"""The public payloads of publishers, sources and tags."""
+
+from typing import Any
+from uuid import UUID
+
+from rest_framework import serializers
+
+from record.kinds import Data, Projection
+from record.vague import VagueDate
+from sources.models import Publisher, Rating, Source, Tag
+
+
+class RatingPayload(serializers.ModelSerializer[Rating]):
+    """How reliable a publisher is held to be (Admiralty code, A to F), and why."""
+
+    class Meta:
+        model = Rating
+        fields = ["code", "reason", "since"]
+
+
+class PublisherPayload(serializers.ModelSerializer[Publisher]):
+    """Whoever stands behind a source."""
+
+    reliability = RatingPayload(source="rating", allow_null=True)
+
+    class Meta:
+        model = Publisher
+        fields = ["name", "slug", "type", "country", "url", "reliability"]
+
+    @staticmethod
+    def project(data: Data) -> Projection:
+        """Found by its name."""
+        return Projection(slug=data["slug"], title=data["name"], text=data["country"])
+
+
+class TagPayload(serializers.ModelSerializer[Tag]):
+    """A word that joins articles, watch items and sources."""
+
+    kind = serializers.CharField(source="type")
+    broader = serializers.UUIDField(source="broader.uuid", default=None, allow_null=True)
+
+    class Meta:
+        model = Tag
+        fields = ["slug", "name", "kind", "description", "aliases", "broader"]
+
+    @staticmethod
+    def project(data: Data) -> Projection:
+        """Found by its name and by every other spelling."""
+        broader = (UUID(data["broader"]),) if data["broader"] else ()
+        words = " ".join([*data["aliases"], data["description"]])
+        return Projection(data["slug"], data["name"], references=broader, text=words)
+
+
+class AuthorOfSource(serializers.Serializer[Any]):
+    """One author of a source: a person or a body."""
+
+    name = serializers.CharField()
+    kind = serializers.ChoiceField(choices=["person", "body"])
+
+
+class Identifiers(serializers.Serializer[Source]):
+    """The numbers under which others know a source."""
+
+    doi = serializers.CharField()
+    ecli = serializers.CharField()
+    celex = serializers.CharField()
+    docket = serializers.CharField()
+
+
+class SourcePayload(serializers.ModelSerializer[Source]):
+    """Something a statement rests on. `issued` is a vague date (EDTF)."""
+
+    authors = AuthorOfSource(many=True)
+    publisher = serializers.UUIDField(source="publisher.uuid")
+    issued = serializers.CharField(allow_blank=True)
+    identifiers = Identifiers(source="*")
+    tags = serializers.SlugRelatedField(slug_field="uuid", many=True, read_only=True)
+    article = serializers.UUIDField(source="own_article", allow_null=True)
+
+    class Meta:
+        model = Source
+        fields = [
+            "number",
+            "csl_type",
+            "title",
+            "title_is_ours",
+            "authors",
+            "publisher",
+            "issued",
+            "url",
+            "archived_url",
+            "language",
+            "identifiers",
+            "note",
+            "tags",
+            "article",
+            "retracted",
+        ]
+
+    @staticmethod
+    def project(data: Data) -> Projection:
+        """Found by its number, and in lists by its date."""
+        tags = tuple(UUID(tag) for tag in data["tags"])
+        named = [data["publisher"], *([data["article"]] if data["article"] else [])]
+        words = [data["note"], *(author["name"] for author in data["authors"])]
+        return Projection(
+            slug=str(data["number"]),
+            title=data["title"],
+            sort_date=VagueDate.parse(data["issued"]).lower if data["issued"] else None,
+            language=data["language"],
+            tags=tags,
+            references=(*(UUID(uuid) for uuid in named), *tags),
+            text=" ".join([*words, *data["identifiers"].values()]),
+        )

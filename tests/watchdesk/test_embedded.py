@@ -1,0 +1,233 @@
+"""The embedded PostgreSQL, with real servers in folders of their own."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from watchdesk import cluster, embedded
+
+ROOT = Path(__file__).resolve().parents[2]
+# Starts the server, asks it something as the web role, and says so; then waits to be let go.
+VISITOR = """
+import sys
+from pathlib import Path
+import psycopg
+from watchdesk import embedded
+var = Path(sys.argv[1])
+embedded.start(var)
+with psycopg.connect(embedded.url(var, "web")) as connection:
+    print(connection.execute("SELECT current_user").fetchone()[0], flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def house() -> Iterator[Path]:
+    """A folder that every user of the machine may pass through, gone at the end."""
+    path = Path(tempfile.mkdtemp(prefix="desk-"))
+    path.chmod(0o755)
+    yield path
+    shutil.rmtree(path)
+
+
+@pytest.fixture
+def var(house: Path) -> Iterator[Path]:
+    """A desk's folder, whose server is stopped at the end."""
+    yield house / "var"
+    _close(house / "var")
+
+
+def _close(var: Path) -> None:
+    embedded.release(var)
+    embedded.stop(var)
+    assert not embedded.is_running(var)
+
+
+def _ask(var: Path, question: str, role: str = "owner") -> object:
+    with psycopg.connect(embedded.url(var, role)) as connection:
+        row = connection.execute(question.encode()).fetchone()
+    assert row is not None
+    return row[0]
+
+
+def _visitor(var: Path) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-c", VISITOR, str(var)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _said(visitor: "subprocess.Popen[str]") -> str:
+    assert visitor.stdout is not None
+    return visitor.stdout.readline().strip()
+
+
+def _kill_server(var: Path) -> None:
+    pid = embedded.folder(var).joinpath("postmaster.pid").read_text().split()[0]
+    os.kill(int(pid), signal.SIGKILL)
+
+
+def test_the_first_start_makes_a_database_with_two_roles(var: Path) -> None:
+    assert not embedded.is_running(var)
+    embedded.start(var)
+    assert embedded.is_running(var)
+    assert _ask(var, "SELECT current_user", "owner") == "watchdesk_owner"
+    assert _ask(var, "SELECT current_user", "web") == "watchdesk_web"
+    owner = "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()"
+    assert _ask(var, owner) == "watchdesk_owner"
+    mighty = "SELECT count(*) FROM pg_roles WHERE rolsuper AND rolname LIKE 'watchdesk%'"
+    assert _ask(var, mighty) == 0
+
+
+def test_the_locale_knows_our_letters(var: Path) -> None:
+    embedded.start(var)
+    assert _ask(var, "SELECT lower('VUČIĆ, ĐORĐE, ВУЧИЋ, ÇFARË')") == "vučić, đorđe, вучић, çfarë"
+
+
+def test_the_web_role_makes_no_tables(var: Path) -> None:
+    embedded.start(var)
+    with (
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+        psycopg.connect(embedded.url(var, "web")) as connection,
+    ):
+        connection.execute("CREATE TABLE mine (id int)")
+
+
+def test_nobody_else_on_the_machine_can_come_in(var: Path) -> None:
+    embedded.start(var)
+    assert cluster.is_private(
+        embedded.socket_folder(var).stat(), cluster.account(embedded.folder(var))
+    )
+    with psycopg.connect(
+        host=str(embedded.socket_folder(var)), user="postgres", dbname="postgres"
+    ) as connection:
+        assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
+
+
+def test_a_second_start_keeps_the_data_and_takes_a_moment(var: Path) -> None:
+    embedded.start(var)
+    with psycopg.connect(embedded.url(var, "owner")) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+    embedded.release(var)
+    assert not embedded.is_running(var)
+    began = time.monotonic()
+    embedded.start(var)
+    embedded.start(var)
+    assert time.monotonic() - began < 5
+    assert _ask(var, "SELECT answer FROM kept") == 42
+
+
+def test_four_processes_race_for_the_first_start(var: Path) -> None:
+    visitors = [_visitor(var) for _ in range(4)]
+    assert [_said(visitor) for visitor in visitors] == ["watchdesk_web"] * 4
+    for visitor in visitors[:3]:
+        visitor.communicate(timeout=30)
+    assert embedded.is_running(var)
+    visitors[3].communicate(timeout=30)
+    assert [visitor.returncode for visitor in visitors] == [0] * 4
+    assert not embedded.is_running(var)
+
+
+def test_the_last_to_leave_stops_the_server(var: Path) -> None:
+    embedded.start(var)
+    visitor = _visitor(var)
+    assert _said(visitor) == "watchdesk_web"
+    embedded.release(var)
+    assert embedded.is_running(var)
+    visitor.communicate(timeout=30)
+    assert not embedded.is_running(var)
+
+
+def test_a_killed_visitor_counts_no_more(var: Path) -> None:
+    visitor = _visitor(var)
+    assert _said(visitor) == "watchdesk_web"
+    visitor.kill()
+    visitor.communicate(timeout=30)
+    assert embedded.is_running(var)
+    embedded.start(var)
+    embedded.release(var)
+    assert not embedded.is_running(var)
+
+
+def test_after_a_kill_of_the_server_it_starts_again(var: Path) -> None:
+    embedded.start(var)
+    with psycopg.connect(embedded.url(var, "owner")) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
+    with psycopg.connect(embedded.url(var, "owner")):  # A child that outlives its server a while.
+        _kill_server(var)
+        embedded.start(var)
+    assert _ask(var, "SELECT answer FROM kept") == 42
+
+
+def test_a_stale_pid_that_another_program_has_now_is_seen_through(var: Path) -> None:
+    embedded.start(var)
+    data = embedded.folder(var)
+    _kill_server(var)
+    with subprocess.Popen(["sleep", "60"], **cluster.account(data).options()) as other:
+        lines = (data / "postmaster.pid").read_text().splitlines(keepends=True)
+        (data / "postmaster.pid").write_text("".join([f"{other.pid}\n", *lines[1:]]))
+        embedded.start(var)
+        assert _ask(var, "SELECT 1") == 1
+        assert other.poll() is None
+        other.kill()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("with space and, comma", id="spaces-and-comma"),
+        pytest.param("deep-" * 24, id="long"),
+        pytest.param("Đorđe's “desk”", id="quotes"),
+    ],
+)
+def test_unusual_folders_work(house: Path, name: str) -> None:
+    var = house / name / "var"
+    embedded.start(var)
+    try:
+        assert _ask(var, "SELECT current_user", "web") == "watchdesk_web"
+        socket = embedded.socket_folder(var) / ".s.PGSQL.5432"
+        assert len(os.fsencode(socket)) <= embedded.LONGEST_SOCKET
+    finally:
+        _close(var)
+    assert not embedded.socket_folder(var).exists() or embedded.folder(var).exists()
+
+
+def test_a_folder_that_is_closed_to_others_works(
+    house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "OUTSIDE", house / "outside")
+    closed = house / "closed"
+    closed.mkdir(mode=0o700)
+    embedded.start(closed / "var")
+    try:
+        assert _ask(closed / "var", "SELECT current_user", "web") == "watchdesk_web"
+        # Root lends its server to another user, who cannot come in here: a link says where it is.
+        assert embedded.folder(closed / "var").is_symlink() == (os.geteuid() == 0)
+        assert closed.stat().st_mode & 0o777 == 0o700
+    finally:
+        _close(closed / "var")
+
+
+def test_programs_that_are_closed_to_others_are_copied(
+    house: Path, var: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = house / "closed"
+    closed.mkdir(mode=0o700)
+    shutil.copytree(cluster._installation(), closed / "programs", symlinks=True)
+    monkeypatch.setattr(cluster, "OUTSIDE", house / "outside")
+    monkeypatch.setattr(cluster, "_installation", lambda: closed / "programs")
+    embedded.start(var)
+    assert _ask(var, "SELECT 1") == 1
+    assert (house / "outside").exists() == (os.geteuid() == 0)

@@ -1,0 +1,20 @@
+"""The tracker's place among Django's apps."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TrackerConfig(AppConfig):
+    """What to watch: questions, their status histories, and dated expectations."""
+
+    name = "tracker"
+    verbose_name = _("Watch items")
+
+    def ready(self) -> None:
+        from record.kinds import Kind, register
+        from tracker import serializers
+
+        register(Kind.ITEM, serializers.ItemPayload)
+        register(Kind.STATUS_CHANGE, serializers.StatusChangePayload)
+        register(Kind.MILESTONE, serializers.MilestonePayload)
+        register(Kind.EVENT, serializers.EventPayload)

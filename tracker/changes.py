@@ -1,0 +1,326 @@
+"""Status changes: append-only rows, and the one way to make them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from record.clock import desk_day
+from record.kinds import Kind, Op
+from record.models import PublicModel
+from record.saying import current, moment, say
+from record.vague import VagueDate, VagueDateField
+from tracker.evidence import Use, keep, need_support
+from tracker.history import Said, impossible_step, live, standing_on
+from tracker.statuses import FINAL, Status
+
+if TYPE_CHECKING:
+    from tracker.models import WatchItem
+
+
+class StatusConflict(Exception):
+    """The item is not as the caller believed it to be. The text says who changed what."""
+
+
+class ChangeType(models.TextChoices):
+    """What kind of statement a status change is."""
+
+    INITIAL = "initial", _("first status")
+    CHANGE = "change", _("change")
+    REOPENING = "reopening", _("reopening")
+    CHECK = "check", _("looked, nothing changed")
+    CORRECTION = "correction", _("correction")
+    RETRACTION = "retraction", _("retraction")
+
+
+class Confidence(models.TextChoices):
+    """How sure the desk is."""
+
+    LOW = "low", _("low")
+    MODERATE = "moderate", _("moderate")
+    HIGH = "high", _("high")
+
+
+class Outcome(models.TextChoices):
+    """Why an item was closed without an answer."""
+
+    OVERTAKEN = "overtaken", _("overtaken by events")
+    NOT_DECIDABLE = "not_decidable", _("not decidable")
+
+
+class StatusChange(PublicModel):
+    """One statement about an item's status. Append-only: it is corrected, never edited."""
+
+    kind = Kind.STATUS_CHANGE
+
+    item = models.ForeignKey("tracker.WatchItem", models.PROTECT, related_name="changes")
+    type = models.CharField(_("kind of statement"), max_length=12, choices=ChangeType)
+    before = models.CharField(_("from"), max_length=16, choices=Status, blank=True)
+    status = models.CharField(_("to"), max_length=16, choices=Status, blank=True)
+    effective = VagueDateField(_("in effect since"), blank=True)
+    headline = models.CharField(_("headline"), max_length=200, blank=True)
+    note = models.TextField(_("public note"), blank=True)
+    internal_note = models.TextField(_("internal note, never published"), blank=True)
+    reason = models.TextField(_("reason"), blank=True)
+    searched = models.TextField(_("what was searched"), blank=True)
+    confidence = models.CharField(_("how sure"), max_length=8, choices=Confidence, blank=True)
+    outcome = models.CharField(_("closed because"), max_length=16, choices=Outcome, blank=True)
+    criteria_version = models.PositiveSmallIntegerField(null=True)
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, related_name="superseded_by"
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = _("status change")
+        verbose_name_plural = _("status changes")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(type__in=["check", "retraction"], status="")
+                | (~models.Q(type__in=["check", "retraction"]) & ~models.Q(status="")),
+                name="tracker_statuschange_says_a_status",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(type__in=["correction", "retraction"], supersedes__isnull=False)
+                | (
+                    ~models.Q(type__in=["correction", "retraction"])
+                    & models.Q(supersedes__isnull=True)
+                ),
+                name="tracker_statuschange_supersedes_when_it_corrects",
+            ),
+            models.UniqueConstraint(
+                fields=["item"],
+                condition=models.Q(type="initial"),
+                name="tracker_statuschange_one_initial",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.headline or str(self.get_type_display())
+
+    def rests_on(self) -> Iterable[PublicModel]:
+        """The sources of its evidence."""
+        return [use.source for use in self.evidence.select_related("source")]
+
+    def said(self) -> Said:
+        """As the rules of the history need it."""
+        superseded = self.supersedes.uuid if self.supersedes else None
+        return Said(
+            self.uuid,
+            self.pk,
+            self.type,
+            self.status or None,
+            self.effective or None,
+            superseded,
+            self.headline,
+        )
+
+    def correct(
+        self, *, reason: str, to: str, effective: VagueDate, headline: str, **more: Any
+    ) -> "StatusChange":
+        """Replace this statement by a right one; returns that. Both stay readable."""
+        change = Change(
+            self.item, "correction", to, effective, headline, reason=reason, supersedes=self, **more
+        )
+        return change.make()
+
+    def retract(self, reason: str, **more: Any) -> "StatusChange":
+        """Take this statement back, with a reason; returns the retraction."""
+        change = Change(
+            self.item, "retraction", None, None, "", reason=reason, supersedes=self, **more
+        )
+        return change.make()
+
+
+@dataclass
+class Change:
+    """A status change about to be made: checks the rules, writes the row, says it."""
+
+    item: "WatchItem"
+    type: str
+    to: str | None
+    effective: VagueDate | None
+    headline: str
+    note: str = ""
+    evidence: Sequence[Use] = ()
+    confidence: str | None = None
+    internal_note: str = ""
+    reason: str = ""
+    searched: str = ""
+    outcome: str = ""
+    supersedes: StatusChange | None = None
+    by: Any = None
+    rows: list[Said] = field(default_factory=list)
+
+    def make(self, seen: str | None = None) -> StatusChange:
+        """Write and say it. `seen` is the status that the caller believes in, where that matters.
+
+        Raises StatusConflict or ValidationError by field; nothing is written then.
+        """
+        guard = ItemGuard.of(self.item)
+        if seen is not None and guard.status != seen:
+            raise StatusConflict(guard.sentence())
+        self.rows = [row.said() for row in _rows(self.item)]
+        self._check_words(guard.status)
+        self._check_date()
+        self._check_evidence()
+        change = self._write()
+        after = [*self.rows, change.said()]
+        self._check_history(after)
+        standing = standing_on(after, desk_day(moment()))
+        guard.move(str(standing.status) if standing else "", moved=self.type != ChangeType.CHECK)
+        say(self._op(), change)
+        return change
+
+    def _op(self) -> Op:
+        if self.type == ChangeType.CORRECTION:
+            return Op.CORRECT
+        return Op.RETRACT if self.type == ChangeType.RETRACTION else Op.PUBLISH
+
+    def _check_words(self, status: str) -> None:
+        if self.type != ChangeType.INITIAL and not status:
+            raise ValidationError(_("The item is not public yet. Open it first."))
+        needs_reason = {"initial", "reopening", "correction", "retraction"}
+        if self.type in needs_reason and not self.reason.strip():
+            raise ValidationError({"reason": _("Say why, in a sentence that readers will see.")})
+        if self.type == ChangeType.CHECK and not self.searched.strip():
+            raise ValidationError({"searched": _("Say what was searched.")})
+        if self.to and not self.headline.strip():
+            raise ValidationError({"headline": _("Say in one line what changed.")})
+        if self.type == ChangeType.CHANGE and self.to == status:
+            raise ValidationError(
+                {"status": _("That is its status now. Choose another, or “Looked”.")}
+            )
+        if self.type == ChangeType.CHANGE and status in FINAL:
+            raise ValidationError({"status": _("It is answered or closed. Reopen it first.")})
+        if self.type == ChangeType.REOPENING and status not in FINAL:
+            raise ValidationError({"status": _("It is open. There is nothing to reopen.")})
+        if self.to == Status.CLOSED and not self.outcome:
+            raise ValidationError({"outcome": _("Say whether it was overtaken or not decidable.")})
+        if self.supersedes and hasattr(self.supersedes, "superseded_by"):
+            raise StatusConflict(_t("This statement was corrected or retracted already."))
+
+    def _check_date(self) -> None:
+        if self.to is None:
+            return
+        if self.effective is None or self.effective.lower is None:
+            raise ValidationError({"effective": _("Say since when. A year is enough.")})
+        if self.effective.lower > desk_day(moment()):
+            raise ValidationError(
+                {"effective": _("A status cannot take effect after today. Add a forecast instead.")}
+            )
+
+    def _check_evidence(self) -> None:
+        if self.type in {"change", "reopening"} or (self.to or "") in FINAL:
+            need_support(self.evidence)
+
+    def _check_history(self, after: list[Said]) -> None:
+        step = impossible_step(after)
+        if step:
+            words = {"before": Status(step[0].status).label, "after": Status(step[1].status).label}
+            raise ValidationError(
+                {"effective": _("With this date “%(before)s” would lead to “%(after)s”.") % words}
+            )
+
+    def _write(self) -> StatusChange:
+        criteria = self.item.criteria.order_by("-version").first()
+        change = StatusChange.objects.create(
+            item=self.item,
+            type=self.type,
+            before=self._before(),
+            status=self.to or "",
+            effective=self.effective or "",
+            headline=self.headline,
+            note=self.note,
+            internal_note=self.internal_note,
+            reason=self.reason,
+            searched=self.searched,
+            confidence=self.confidence or "",
+            outcome=self.outcome,
+            criteria_version=criteria.version if criteria else None,
+            supersedes=self.supersedes,
+            by=self.by,
+        )
+        keep(self.evidence, change=change)
+        return change
+
+    def _before(self) -> str:
+        """The status that stood at that place of the effective order."""
+        if self.to is None or self.effective is None or self.effective.lower is None:
+            return ""
+        gone = self.supersedes.uuid if self.supersedes else None
+        earlier = [row for row in live(self.rows) if row.uuid != gone]
+        earlier = [row for row in earlier if row.place[0] <= self.effective.lower]
+        return str(earlier[-1].status) if earlier else ""
+
+
+def _rows(item: "WatchItem") -> Iterable[StatusChange]:
+    return StatusChange.objects.filter(item=item).select_related("supersedes").order_by("pk")
+
+
+@dataclass
+class ItemGuard:
+    """Compare and set, put off to the end of the write: of two at once, the second is told."""
+
+    item: "WatchItem"
+    version: int
+    seen: str
+    status: str
+    moves: int = 0
+
+    @classmethod
+    def of(cls, item: "WatchItem") -> "ItemGuard":
+        """The guard of this item in the open write; made from its row at first."""
+        guards = current().guards
+        key = ("tracker.watchitem", item.pk)
+        if key not in guards:
+            version, status = (
+                type(item).objects.filter(pk=item.pk).values_list("version", "status").get()
+            )
+            guards[key] = cls(item, version, status, status)
+        guard = guards[key]
+        assert isinstance(guard, cls)
+        guard.item = item
+        return guard
+
+    def move(self, status: str, *, moved: bool) -> None:
+        """Remember the status that the write leads to."""
+        self.status = status
+        self.moves += int(moved)
+        self.item.status = status
+
+    def hold(self) -> None:
+        """Set the status if nobody else has; StatusConflict says who has."""
+        if not self.moves:
+            return
+        rows = type(self.item).objects.filter(pk=self.item.pk, version=self.version)
+        if not rows.update(status=self.status, version=F("version") + 1):
+            raise StatusConflict(self.sentence())
+
+    def sentence(self) -> str:
+        """Who changed what, for the person who came second."""
+        latest = (
+            StatusChange.objects.filter(item=self.item)
+            .exclude(type=ChangeType.CHECK)
+            .select_related("by")
+            .first()
+        )
+        if latest is None:
+            return _t("“%s” is not public any more as you saw it.") % self.item.short
+        return _t("%(who)s said “%(status)s” of “%(item)s” meanwhile: %(headline)s") % {
+            "who": latest.by or _t("Somebody"),
+            "status": latest.get_status_display() or latest.get_type_display(),
+            "item": self.item.short,
+            "headline": latest.headline or latest.reason,
+        }
+
+

@@ -1,0 +1,251 @@
+"""Watch items: a question, criteria fixed before publication, and lanes of what is expected."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
+
+from record.clock import desk_day
+from record.kinds import Kind, Op
+from record.models import PublicModel
+from record.saying import moment, say
+from record.vague import VagueDate
+from sources.models import Tagging
+from tracker.changes import Change, StatusChange, StatusConflict
+from tracker.evidence import Evidence, Use, keep
+from tracker.expectations import Event, Milestone, MilestoneDate
+from tracker.statuses import Status
+
+__all__ = [
+    "Criteria",
+    "Event",
+    "Evidence",
+    "Lane",
+    "Milestone",
+    "MilestoneDate",
+    "StatusChange",
+    "StatusConflict",
+    "Track",
+    "WatchItem",
+]
+
+
+class Track(models.Model):
+    """A named group of items on the board."""
+
+    slug = models.SlugField(_("short name"), unique=True)
+    name = models.CharField(_("name"), max_length=100)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "name"]
+        verbose_name = _("track")
+        verbose_name_plural = _("tracks")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def publish_changes(self) -> None:
+        """Say every public item of the track again: the track's name stands in each."""
+        for item in self.items.order_by("pk"):
+            item.publish_changes()
+
+
+class WatchItem(PublicModel):
+    """A question that the desk keeps an answer to. `status` is written by its verbs alone."""
+
+    kind = Kind.ITEM
+
+    slug = models.SlugField(_("address"), max_length=100, unique=True)
+    short = models.CharField(_("short name"), max_length=100)
+    question = models.CharField(_("question"), max_length=300)
+    why = models.TextField(_("why it matters"))
+    track = models.ForeignKey(
+        Track, models.PROTECT, related_name="items", verbose_name=_("track")
+    )
+    review_days = models.PositiveSmallIntegerField(
+        _("look at it every"), default=60, help_text=_("In days.")
+    )
+    training = models.BooleanField(
+        _("training material"), default=False, help_text=_("Marked as fictional on every page.")
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="watch_items",
+        verbose_name=_("owner"),
+    )
+    status = models.CharField(
+        _("status"), max_length=16, choices=Status, blank=True, editable=False
+    )
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    tags = TaggableManager(through=Tagging, blank=True, verbose_name=_("tags"))
+
+    class Meta:
+        ordering = ["track", "pk"]
+        verbose_name = _("watch item")
+        verbose_name_plural = _("watch items")
+        permissions = [("change_status", "Can open items and say their status in public")]
+
+    def __str__(self) -> str:
+        return self.short
+
+    def rests_on(self) -> Iterable[PublicModel]:
+        """Its tags."""
+        return self.tags.all()
+
+    def set_criteria(
+        self, *, yes: str, no: str, edge_cases: str, by_when: str, reason: str = ""
+    ) -> "Criteria":
+        """Add a version of the criteria; returns it. Readers keep seeing the earlier ones.
+
+        Raises ValidationError without a reason once the first version stands.
+        """
+        last = self.criteria.order_by("-version").first()
+        if last and not reason.strip():
+            raise ValidationError({"reason": _("Say why the criteria change: readers will ask.")})
+        criteria = self.criteria.create(
+            version=last.version + 1 if last else 1,
+            yes=yes,
+            no=no,
+            edge_cases=edge_cases,
+            by_when=by_when,
+            reason=reason,
+            since=desk_day(moment()),
+        )
+        self.publish_changes()
+        return criteria
+
+    def open(
+        self, status: str, *, effective: VagueDate, headline: str, reason: str, **more: Any
+    ) -> StatusChange:
+        """Publish the item with its first status; returns that. Needs criteria and a reason.
+
+        `more` takes note, confidence, evidence, internal_note and by, as `change_status` does.
+        """
+        if self.status:
+            raise StatusConflict(_("“%s” is open already.") % self.short)
+        if not self.criteria.exists():
+            raise ValidationError(_("Fix the criteria before the question is public."))
+        say(Op.PUBLISH, self)
+        for expected in [*self.milestones.all(), *self.events.all()]:
+            say(Op.PUBLISH, expected)
+        return Change(self, "initial", status, effective, headline, reason=reason, **more).make()
+
+    def change_status(
+        self,
+        to: str,
+        *,
+        seen: str,
+        effective: VagueDate,
+        headline: str,
+        evidence: Sequence[Use],
+        **more: Any,
+    ) -> StatusChange:
+        """Move from `seen` to `to`; returns the change. The only way to a new status.
+
+        Needs supporting evidence; `more` takes note, confidence, outcome, internal_note and by.
+        Raises StatusConflict when the status is no longer `seen`, ValidationError by field.
+        """
+        change = Change(self, "change", to, effective, headline, evidence=evidence, **more)
+        return change.make(seen)
+
+    def reopen(
+        self,
+        to: str,
+        *,
+        effective: VagueDate,
+        headline: str,
+        reason: str,
+        evidence: Sequence[Use],
+        **more: Any,
+    ) -> StatusChange:
+        """Leave a final status, with a reason and supporting evidence; returns the change."""
+        change = Change(
+            self, "reopening", to, effective, headline, reason=reason, evidence=evidence, **more
+        )
+        return change.make()
+
+    def look(self, searched: str, **more: Any) -> StatusChange:
+        """Say “looked, nothing changed”, with what was searched; returns that look."""
+        return Change(self, "check", None, None, "", searched=searched, **more).make()
+
+    def add_event(
+        self,
+        date: VagueDate,
+        *,
+        headline: str,
+        evidence: Sequence[Use],
+        note: str = "",
+        lane: "Lane | None" = None,
+        by: Any = None,
+    ) -> Event:
+        """Add a dated, sourced fact to the timeline; returns it. Public at once on a public item."""
+        event = Event.objects.create(
+            item=self, date=date, headline=headline, note=note, lane=lane, by=by
+        )
+        keep(evidence, event=event)
+        if self.status:
+            say(Op.PUBLISH, event)
+        return event
+
+    def add_milestone(self, title: str, *, lane: "Lane | None" = None) -> Milestone:
+        """Add something expected; returns it. It is public as soon as the item is."""
+        milestone = Milestone.objects.create(item=self, title=title, lane=lane)
+        if self.status:
+            say(Op.PUBLISH, milestone)
+        return milestone
+
+
+class Criteria(models.Model):
+    """What would count as yes, as no, the edge cases, and by when. Versioned, append-only."""
+
+    item = models.ForeignKey(WatchItem, models.PROTECT, related_name="criteria")
+    version = models.PositiveSmallIntegerField(_("version"))
+    yes = models.TextField(_("what counts as yes"))
+    no = models.TextField(_("what counts as no"))
+    edge_cases = models.TextField(_("edge cases"))
+    by_when = models.CharField(_("by when"), max_length=300)
+    reason = models.TextField(_("why it changed"), blank=True)
+    since = models.DateField(_("since"))
+
+    class Meta:
+        ordering = ["item", "version"]
+        verbose_name = _("criteria")
+        verbose_name_plural = _("criteria")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "version"], name="tracker_criteria_one_per_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return _("%(item)s, version %(n)d") % {"item": self.item, "n": self.version}
+
+
+class Lane(models.Model):
+    """One timeline of an item, read against the others."""
+
+    item = models.ForeignKey(WatchItem, models.CASCADE, related_name="lanes")
+    key = models.SlugField(_("short name"), max_length=40)
+    name = models.CharField(_("name"), max_length=60)
+    note = models.CharField(_("note"), max_length=100, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+        verbose_name = _("lane")
+        verbose_name_plural = _("lanes")
+        constraints = [
+            models.UniqueConstraint(fields=["item", "key"], name="tracker_lane_once_per_item")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

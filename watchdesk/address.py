@@ -1,0 +1,80 @@
+"""The address that the desk is served at: read from HOST and PORT, and tried before use."""
+
+import errno
+import http.client
+import ipaddress
+import os
+import socket
+from dataclasses import dataclass
+
+from watchdesk import environment
+from watchdesk.environment import BadSetting
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where the web server listens."""
+
+    host: str
+    port: int
+
+    @classmethod
+    def read(cls) -> "Address":
+        """The address in HOST and PORT. Raises BadSetting where there can be none such."""
+        port = environment.number("PORT", 8000)
+        if not 1 <= port <= 65535:
+            raise BadSetting(f"PORT is “{port}”. Write a number from 1 to 65535.")
+        return cls(environment.text("HOST", "127.0.0.1"), port)
+
+    def check(self) -> None:
+        """Raise BadSetting if nothing can listen here, most often because something does."""
+        try:
+            family, _, _, _, where = socket.getaddrinfo(
+                self.host, self.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+            )[0]
+            with socket.socket(family, socket.SOCK_STREAM) as trial:
+                # As the server does: a port whose last visitor has just left is free.
+                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                trial.bind(where)
+        except socket.gaierror as error:
+            raise BadSetting(
+                f"HOST is “{self.host}”, which is no address of this machine. Write 127.0.0.1 to "
+                "be reached from here alone, or 0.0.0.0 to be reached from elsewhere."
+            ) from error
+        except OSError as error:
+            raise BadSetting(self._refusal(error)) from error
+
+    def url(self) -> str:
+        """The address to type into a browser on this machine."""
+        host = self._reached_at()
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
+
+    def answers(self) -> bool:
+        """Whether a page comes back from here, and is not an error of the server's."""
+        connection = http.client.HTTPConnection(self._reached_at(), self.port, timeout=10)
+        try:
+            connection.request("GET", "/")
+            return connection.getresponse().status < 500
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    def _reached_at(self) -> str:
+        try:
+            everywhere = ipaddress.ip_address(self.host).is_unspecified
+        except ValueError:
+            return self.host
+        if not everywhere:
+            return self.host
+        return "::1" if ":" in self.host else "127.0.0.1"
+
+    def _refusal(self, error: OSError) -> str:
+        if error.errno == errno.EADDRINUSE:
+            return (
+                f"Port {self.port} is taken: another program listens on {self.host}. Stop it, or "
+                "set PORT to another number, such as PORT=8001."
+            )
+        if error.errno in (errno.EACCES, errno.EPERM):
+            return f"Port {self.port} is for root alone. Set PORT to a number above 1023."
+        return f"The desk cannot listen on {self.host}: {os.strerror(error.errno or 0)}."

@@ -1,0 +1,143 @@
+"""The edge: every public request is answered from the record's number where it can be.
+
+Outermost. It reads the head of the record (one small query), seals what is due, and then knows
+the validator of any public answer before rendering it: 304, a copy kept in this process, or the
+page. One publication changes the number, and so everything at once.
+"""
+
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import patch_cache_control
+from django.utils.http import parse_etags
+
+from record.clock import Reading, Standing, desk_day, now, read_now, standing
+from record.due import seal_due
+from watchdesk import __version__
+
+PRIVATE = ("/desk/", "/static/", "/media/", "/healthz", "/readyz")
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A rendered answer: its headers and body."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+
+    @property
+    def size(self) -> int:
+        """Bytes that it takes, headers included."""
+        return len(self.body) + sum(len(name) + len(value) for name, value in self.headers)
+
+    def response(self) -> HttpResponse:
+        """The answer, made again."""
+        response = HttpResponse(self.body, status=self.status)
+        for name, value in self.headers:
+            response[name] = value
+        return response
+
+
+class Copies:
+    """Answers kept in this process, the least used thrown out first, bounded in bytes."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self.held = 0
+        self._copies: OrderedDict[Key, Copy] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Key) -> Copy | None:
+        """The copy under `key`, or None."""
+        with self._lock:
+            if key in self._copies:
+                self._copies.move_to_end(key)
+            return self._copies.get(key)
+
+    def put(self, key: Key, copy: Copy) -> None:
+        """Keep `copy`, unless it alone is larger than all that may be kept."""
+        size = copy.size + sum(map(len, key))
+        if size > self.most:
+            return
+        with self._lock:
+            old = self._copies.pop(key, None)
+            self.held -= old.size + sum(map(len, key)) if old else 0
+            self._copies[key] = copy
+            self.held += size
+            while self.held > self.most:
+                gone, dropped = self._copies.popitem(last=False)
+                self.held -= dropped.size + sum(map(len, gone))
+
+    def clear(self) -> None:
+        """Forget every copy."""
+        with self._lock:
+            self._copies.clear()
+            self.held = 0
+
+
+copies = Copies(settings.EDGE_CACHE_BYTES)
+
+
+class Edge:
+    """Django middleware; see the module."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer 304, from a copy, or by rendering."""
+        if request.path_info.startswith(PRIVATE):
+            return self.get_response(request)
+        reading = _read()
+        request.reading = reading  # type: ignore[attr-defined]
+        if request.method not in {"GET", "HEAD"}:
+            return self.get_response(request)
+        key = (request.get_full_path(), _etag(request, reading))
+        if key[1] in parse_etags(request.headers.get("If-None-Match", "")):
+            return _not_modified(key[1])
+        copy = copies.get(key)
+        if copy is not None:
+            return copy.response()
+        return self._rendered(request, key)
+
+    def _rendered(self, request: HttpRequest, key: Key) -> HttpResponseBase:
+        response = self.get_response(request)
+        if response.status_code != 200 or response.cookies or response.streaming:
+            return response
+        assert isinstance(response, HttpResponse)
+        response["ETag"] = key[1]
+        patch_cache_control(response, public=True, no_cache=True)
+        if request.method == "GET":
+            copies.put(key, Copy(200, tuple(response.items()), response.content))
+        return response
+
+
+def _read() -> Reading:
+    """The present reading, after sealing what has come due."""
+    head: Standing = standing()
+    if head.next_due and head.next_due <= now():
+        seal_due(now())
+        head = standing()
+    return read_now(head)
+
+
+def _etag(request: HttpRequest, reading: Reading) -> str:
+    """A strong validator: the record's number, the release, the day and the address."""
+    parts = [str(reading.seq), reading.hash, __version__, str(desk_day(now()))]
+    parts += [request.get_host(), request.get_full_path(), request.headers.get("Accept", "")]
+    digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    return f'"{reading.seq}-{digest[:24]}"'
+
+
+def _not_modified(etag: str) -> HttpResponse:
+    response = HttpResponse(status=304)
+    response["ETag"] = etag
+    patch_cache_control(response, public=True, no_cache=True)
+    return response

@@ -1,0 +1,104 @@
+"""Reads the environment, and refuses nonsense with a sentence that names the variable."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+
+class BadSetting(Exception):
+    """A variable of the environment cannot be used. The text says which, and what it expects."""
+
+
+def text(name: str, default: str = "") -> str:
+    """The variable `name`, or `default` where it is unset or empty."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, default: bool) -> bool:
+    """The variable `name` as a yes or no: 1, true, yes, on and 0, false, no, off are taken."""
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in {"1", "true", "yes", "on"}:
+        return True
+    if value in {"0", "false", "no", "off"}:
+        return False
+    raise BadSetting(f"{name} is “{value}”. Write 1 for yes or 0 for no.")
+
+
+def number(name: str, default: int) -> int:
+    """The variable `name` as a whole number of one or more digits."""
+    value = text(name)
+    if value and not value.isdecimal():
+        raise BadSetting(f"{name} is “{value}”. Write a whole number, such as {default}.")
+    return int(value) if value else default
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """The variable `name` as a list, parted by commas."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def database(name: str) -> dict[str, object] | None:
+    """The PostgreSQL address in `name` as Django's settings, or None where it is unset."""
+    value = text(name)
+    if not value:
+        return None
+    expects = f"{name} must look like postgres://user:password@host:5432/database."
+    try:
+        url = urlsplit(value)
+        port = url.port
+    except ValueError as error:
+        raise BadSetting(f"{expects} What is set cannot be read as an address.") from error
+    if url.scheme not in {"postgres", "postgresql"}:
+        raise BadSetting(f"{expects} What is set does not begin with postgres://.")
+    if not url.path.strip("/"):
+        raise BadSetting(f"{expects} What is set names no database.")
+    return {
+        "NAME": unquote(url.path.strip("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": unquote(url.hostname or ""),
+        "PORT": str(port or ""),
+    }
+
+
+def secret(name: str, kept_in: Path, *, may_make: bool) -> str:
+    """The secret in `name`, else the one kept in a private file, made at first use.
+
+    With `may_make` false (one's own database: a real site) the variable must be set, because
+    two machines that each make their own would refuse each other's sessions.
+    """
+    value = text(name)
+    if value:
+        if len(value) < 32 or len(set(value)) < 8:
+            raise BadSetting(f"{name} is too short to be a secret. Write 50 random characters.")
+        return value
+    if not may_make:
+        raise BadSetting(f"{name} is not set. Write 50 random characters, the same everywhere.")
+    return _kept_secret(kept_in)
+
+
+def _kept_secret(path: Path) -> str:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _read_when_written(path)
+    except OSError as error:
+        raise BadSetting(f"The folder {path.parent} cannot be written: {error.strerror}.") from error
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        value = secrets.token_urlsafe(48)
+        file.write(value)
+    return value
+
+
+def _read_when_written(path: Path) -> str:
+    try:
+        value = path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise BadSetting(f"The file {path} cannot be read: {error.strerror}.") from error
+    if not value:
+        raise BadSetting(f"The file {path} is empty. Delete it: it is made anew at the next start.")
+    return value

@@ -1,0 +1,158 @@
+"""`manage.py run`: the whole desk, from an empty folder to an address, until Ctrl-C."""
+
+import io
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, connections
+from django.utils.translation import gettext as _
+
+from record.models import Entry
+from watchdesk import embedded, environment, statics
+from watchdesk.address import Address
+from watchdesk.environment import BadSetting
+from watchdesk.processes import Died, Processes
+
+WEB_PROCESSES = 2
+WEB_THREADS = 4
+# What the web and the worker have no business with.
+NOT_FOR_CHILDREN = ("DATABASE_OWNER_URL", "DEMO_PASSWORD")
+
+
+class Command(BaseCommand):
+    """Starts the database, prepares it, serves the site, works on jobs; and stops it all."""
+
+    help = _("Starts the whole desk, and stops it at Ctrl-C.")
+    requires_system_checks = ()
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run until asked to stop, or until a part dies; leaves no process behind."""
+        address = Address.read()
+        address.check()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, _interrupt)
+        processes = Processes()
+        died = ""
+        try:
+            self._open(address, processes)
+            self._watch(processes)
+        except KeyboardInterrupt:
+            self._say("\n" + _("Stopping …"))
+        except Died as error:
+            died = str(error)
+        finally:
+            # A second Ctrl-C must not leave half of it behind.
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_IGN)
+            processes.stop()
+            connections.close_all()
+            embedded.release(settings.VAR)
+        if died:
+            self.stderr.write(died)
+            sys.exit(1)
+        self._say(_("The desk is closed. What was written is kept."))
+
+    def _open(self, address: Address, processes: Processes) -> None:
+        accounts = self._prepare()
+        self._serve(address, processes)
+        _wait_until_open(address, processes)
+        self._say("")
+        self._say(_("The desk is open:  {url}").format(url=address.url()))
+        self._say(_("For its writers:   {url}").format(url=f"{address.url()}desk/"))
+        self._say_accounts(accounts)
+        self._say(_("Ctrl-C stops it."))
+
+    def _prepare(self) -> list[tuple[str, str]]:
+        """A database with its tables, and the demo in it. Returns accounts that were made."""
+        if not settings.OWN_DATABASE:
+            self._say(_("Starting the database in {folder} …").format(folder=settings.VAR))
+            embedded.start(settings.VAR)
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        except OperationalError as error:
+            raise BadSetting(_no_database(error)) from error
+        statics.collect()
+        accounts = self._load_demo()
+        connections.close_all()
+        return accounts
+
+    def _load_demo(self) -> list[tuple[str, str]]:
+        if not environment.flag("DEMO", default=not settings.OWN_DATABASE):
+            return []
+        # Stands from before the first write to after the last: a demo cut short is taken up again.
+        unfinished: Path = settings.VAR / "demo-unfinished"
+        if not unfinished.exists() and not _is_empty():
+            return []
+        self._say(_("Loading the demo desk …"))
+        unfinished.touch()
+        printed = io.StringIO()
+        call_command("demo", stdout=printed)
+        unfinished.unlink()
+        words = [line.split() for line in printed.getvalue().splitlines()]
+        return [(word[1], word[2]) for word in words if word[:1] == ["account"] and len(word) == 3]
+
+    def _serve(self, address: Address, processes: Processes) -> None:
+        surroundings = {k: v for k, v in os.environ.items() if k not in NOT_FOR_CHILDREN}
+        surroundings["WATCHDESK_ROLE"] = "web"
+        surroundings.setdefault("SITE_URL", address.url().rstrip("/"))
+        granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
+        granian += ["--host", address.host, "--port", str(address.port), "--log-level", "warning"]
+        granian += ["--workers", str(WEB_PROCESSES), "--blocking-threads", str(WEB_THREADS)]
+        granian += ["--workers-kill-timeout", "8", "watchdesk.wsgi:application"]
+        processes.start(_("web server"), granian, surroundings)
+        worker = [sys.executable, str(settings.BASE_DIR / "manage.py"), "procrastinate", "worker"]
+        processes.start(_("job worker"), worker, surroundings)
+
+    def _watch(self, processes: Processes) -> None:
+        while True:
+            processes.check()
+            if not settings.OWN_DATABASE and not embedded.is_running(settings.VAR):
+                raise Died(_("The database ended by itself, so the desk was stopped."))
+            time.sleep(3)
+
+    def _say_accounts(self, accounts: list[tuple[str, str]]) -> None:
+        if accounts:
+            self._say(_("The demo's accounts, each with its password:"))
+            for name, password in accounts:
+                self._say(f"    {name:<10} {password}")
+            self._say(_("The passwords are not printed again."))
+        elif get_user_model()._default_manager.filter(username="admin").exists():
+            self._say(_("A password is forgotten? manage.py changepassword admin"))
+        connections.close_all()
+
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _is_empty() -> bool:
+    return not Entry.objects.exists() and not get_user_model()._default_manager.exists()
+
+
+def _wait_until_open(address: Address, processes: Processes) -> None:
+    deadline = time.monotonic() + 60
+    while not address.answers():
+        processes.check()
+        if time.monotonic() > deadline:
+            raise Died(_("The site did not answer within a minute, so the desk was stopped."))
+        time.sleep(0.1)
+
+
+def _no_database(error: OperationalError) -> str:
+    said = " ".join(str(error).split())
+    return _(
+        "DATABASE_URL names a database that does not answer as expected. It said: {said}"
+    ).format(said=said)

@@ -1,0 +1,54 @@
+"""The processes of a running desk: started together, watched, and stopped together."""
+
+import os
+import signal
+import subprocess
+import time
+from contextlib import suppress
+
+PATIENCE = 15.0
+
+
+class Died(Exception):
+    """A process ended by itself. The text is a sentence that names it."""
+
+
+class Processes:
+    """A few programs that live and die together.
+
+    Each has a session of its own, so that Ctrl-C reaches the one who started them and no other:
+    it decides in what order they go.
+    """
+
+    def __init__(self) -> None:
+        self._running: dict[str, subprocess.Popen[bytes]] = {}
+
+    def start(self, name: str, command: list[str], environment: dict[str, str]) -> None:
+        """Start `command` under the `name` that it will be called by in sentences."""
+        self._running[name] = subprocess.Popen(
+            command, env=environment, stdin=subprocess.DEVNULL, start_new_session=True
+        )
+
+    def check(self) -> None:
+        """Raise Died if one of them has ended."""
+        for name, process in self._running.items():
+            if (status := process.poll()) is not None:
+                raise Died(f"The {name} ended by itself ({_how(status)}), so the desk was stopped.")
+
+    def stop(self) -> None:
+        """Ask all to end, give them some seconds, then end what is left of them."""
+        for process in self._running.values():
+            process.terminate()
+        deadline = time.monotonic() + PATIENCE
+        for process in self._running.values():
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(max(0.1, deadline - time.monotonic()))
+            # A leader that died leaves its children: they are in its group still.
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        self._running.clear()
+
+
+def _how(status: int) -> str:
+    return f"status {status}" if status >= 0 else f"signal {signal.Signals(-status).name}"
