@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from record import problems
+from record import problems, schema
 from record.clock import BadMoment, Reading, read_at
-from record.kinds import ENDINGS, Kind, State
-from record.models import Entry, Subject, SubjectQuerySet
+from record.kinds import ENDINGS, Kind, Op, State
+from record.models import Entry, Subject, SubjectQuerySet, as_moment
 from record.problems import BadParameter
 
 LIMIT, MOST = 50, 200
@@ -95,6 +95,7 @@ def subject_json(row: Subject) -> str:
         "op": row.entry.op,
         "recorded_at": row.entry.moment(),
         "first_seq": row.first_seq,
+        "first_recorded_at": as_moment(row.first_at),
         "schema": row.entry.schema,
         "url": row.url or None,
     }
@@ -207,6 +208,7 @@ class Entries(RecordView):
         return f"{self.request.path}?{urlencode(sorted(kept.items()))}"
 
 
+@schema.entries(schema.ChangeSerializer, "Changes")
 class Changes(Entries):
     """What changed after a number: each entry with whether its subject is there or gone."""
 
@@ -216,6 +218,19 @@ class Changes(Entries):
         return {**super().shown(entry), "state": "deleted" if gone else "updated"}
 
 
+CORRECTING = (Op.CORRECT, Op.RETRACT, Op.WITHDRAW)
+
+
+@schema.entries(schema.ChangeSerializer, "Corrections")
+class Corrections(Changes):
+    """Entries that correct, retract or withdraw what was said."""
+
+    def entries(self) -> Any:
+        """Those alone."""
+        return Entry.objects.filter(op__in=CORRECTING)
+
+
+@schema.entries(schema.WholeEntrySerializer, "Record")
 class Record(Entries):
     """Whole entries, with what is needed to verify them."""
 

@@ -22,6 +22,11 @@ from record.saying import say
 FOR_EVER = 2**63 - 1
 
 
+def as_moment(at: dt.datetime) -> str:
+    """`at` in the one form of the record: UTC with microseconds and Z (RFC 3339)."""
+    return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 class Entry(models.Model):
     """One thing said in public: numbered without gaps, chained by hash, never changed.
 
@@ -60,9 +65,8 @@ class Entry(models.Model):
         return reverse("record-entry", args=[self.seq])
 
     def moment(self) -> str:
-        """`recorded_at` as the hash takes it: UTC, microseconds, Z."""
-        at = self.recorded_at.astimezone(dt.UTC)
-        return at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+        """`recorded_at` as the hash takes it."""
+        return as_moment(self.recorded_at)
 
     def line(self) -> str:
         """The line whose SHA-256 is `hash` (DESIGN: an entry)."""
@@ -74,9 +78,7 @@ class Entry(models.Model):
 class Payload(models.Model):
     """An entry's public text, kept to the byte, and the salt of its commitment."""
 
-    entry = models.OneToOneField(
-        Entry, models.DO_NOTHING, primary_key=True, related_name="payload"
-    )
+    entry = models.OneToOneField(Entry, models.DO_NOTHING, primary_key=True, related_name="payload")
     text = models.TextField()
     salt = models.BinaryField()
 
@@ -179,6 +181,7 @@ class Subject(models.Model):
     )
     successor = models.UUIDField(null=True)
     first_seq = models.BigIntegerField()
+    first_at = models.DateTimeField()
     since = models.BigIntegerField()
     until = models.BigIntegerField(default=FOR_EVER)
     entry = models.ForeignKey(Entry, models.DO_NOTHING, related_name="+")

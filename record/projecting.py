@@ -34,15 +34,26 @@ def close(row: Subject, seq: int) -> None:
 
 def row_of(entry: Entry, text: str, previous: Subject | None) -> Subject:
     """The projection of one entry; `previous` is the subject's row before it."""
-    first_seq = previous.first_seq if previous else entry.seq
-    common = {"uuid": entry.uuid, "kind": entry.kind, "entry_id": entry.seq}
-    common |= {"first_seq": first_seq, "since": entry.seq, "until": FOR_EVER}
+    common = stretch(entry, previous)
     if entry.op in ENDINGS:
         return _ended(entry, json.loads(text), previous, common)
     found = registered(entry.kind).serializer.project(
         upcast(entry.kind, entry.schema, json.loads(text))
     )
     return Subject(**common, **_columns(found))
+
+
+def stretch(entry: Entry, previous: Subject | None) -> dict[str, object]:
+    """What every row has: whose it is, when that was first public, and since when it holds."""
+    return {
+        "uuid": entry.uuid,
+        "kind": entry.kind,
+        "entry_id": entry.seq,
+        "first_seq": previous.first_seq if previous else entry.seq,
+        "first_at": previous.first_at if previous else entry.recorded_at,
+        "since": entry.seq,
+        "until": FOR_EVER,
+    }
 
 
 def _columns(found: Projection) -> dict[str, object]:

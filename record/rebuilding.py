@@ -8,7 +8,7 @@ from django.db import transaction
 
 from record.kinds import Op
 from record.models import Entry, Head, Subject
-from record.projecting import close, forgotten, row_of
+from record.projecting import close, forgotten, row_of, stretch
 
 COMPARED = [
     field.attname
@@ -72,14 +72,7 @@ def _row(
     erased_at, data = erasures.get(entry.uuid, (0, {}))
     if entry.seq > erased_at:
         return row_of(entry, entry.payload.text, previous)
-    return Subject(
-        uuid=entry.uuid,
-        kind=entry.kind,
-        entry_id=entry.seq,
-        first_seq=previous.first_seq if previous else entry.seq,
-        since=entry.seq,
-        **forgotten(data),
-    )
+    return Subject(**stretch(entry, previous), **forgotten(data))
 
 
 def _plain(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """The record's own pages: what it is, its entries, and the means to verify it."""
 
+from pathlib import Path
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -56,6 +57,12 @@ class EntryPage(PublicPage):
 
 def _checkpoint_by(seq: int) -> Checkpoint | None:
     return Checkpoint.objects.filter(seq__lte=seq).first()
+
+
+def verifier(request: HttpRequest) -> HttpResponse:
+    """The stand-alone script with which anybody checks a record."""
+    script = (Path(__file__).parent / "verify.py").read_text(encoding="utf-8")
+    return HttpResponse(script, content_type="text/x-python; charset=utf-8")
 
 
 def checkpoint_json(request: HttpRequest) -> HttpResponse:

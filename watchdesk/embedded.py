@@ -19,6 +19,7 @@ from urllib.parse import quote, urlencode
 
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
 
 from watchdesk import cluster
 from watchdesk.cluster import EmbeddedError
@@ -79,7 +80,8 @@ def url(var: Path, role: str) -> str:
 
 def is_running(var: Path) -> bool:
     """Whether the server of the desk in `var` takes connections."""
-    asked = [cluster.binary("pg_isready"), "-q", "-t", "3", "-p", PORT, "-h", socket_folder(var)]
+    where = str(socket_folder(var))
+    asked = [str(cluster.binary("pg_isready")), "-q", "-t", "3", "-p", PORT, "-h", where]
     return subprocess.run(asked, check=False, env=cluster.ENVIRONMENT).returncode == 0
 
 
@@ -172,17 +174,16 @@ def _start_server(var: Path) -> None:
     data = folder(var).resolve()
     # A dot is the data folder itself: short whatever the path, and with nothing to quote.
     socket = "." if socket_folder(var) == folder(var) else socket_folder(var)
-    arguments = ["-w", "-t", "60", "-l", data / "server.log", "-o", f"-p {PORT} -k {socket}"]
+    log = str(data / "server.log")
+    arguments = ["-w", "-t", "60", "-l", log, "-o", f"-p {PORT} -k {socket}"]
     for _ in range(START_ATTEMPTS):
         cluster.drop_stale_pid(data)
         said = _control(data, "start", *arguments)
         if said is None or is_running(var):
             return
         time.sleep(0.25)
-    reason = cluster.last_words(data / "server.log") or said
-    raise EmbeddedError(
-        f"The embedded database did not start: {reason}. {data / 'server.log'} says more."
-    )
+    reason = cluster.last_words(Path(log)) or said
+    raise EmbeddedError(f"The embedded database did not start: {reason}. {log} says more.")
 
 
 def _stop_server(var: Path) -> None:
@@ -195,7 +196,7 @@ def _stop_server(var: Path) -> None:
             socket_folder(var).rmdir()
 
 
-def _control(data: Path, verb: str, *arguments: str | Path) -> str | None:
+def _control(data: Path, verb: str, *arguments: str) -> str | None:
     """Run `pg_ctl verb` as the data folder's owner. Returns None, or what it said in failing."""
     account = cluster.account(data)
     program = cluster.reachable_binary("pg_ctl", account)
@@ -216,9 +217,9 @@ def _control(data: Path, verb: str, *arguments: str | Path) -> str | None:
 
 def _make_roles(var: Path) -> None:
     """The owner of the tables, the web's plain role, and the database; each where it is missing."""
-    address = {"host": str(socket_folder(var)), "port": PORT, "user": cluster.SUPERUSER}
+    server = make_conninfo(host=str(socket_folder(var)), port=PORT, user=cluster.SUPERUSER)
     roles = {"watchdesk_owner": "LOGIN CREATEDB", "watchdesk_web": "LOGIN"}
-    with psycopg.connect(dbname="postgres", autocommit=True, **address) as connection:
+    with psycopg.connect(server, dbname="postgres", autocommit=True) as connection:
         for name, rights in roles.items():
             if not connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [name]).rowcount:
                 create = sql.SQL("CREATE ROLE {} " + rights)

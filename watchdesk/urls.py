@@ -1,7 +1,68 @@
 """Every address: people's pages, machines' answers, and the desk."""
 
-from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from drf_spectacular.views import SpectacularAPIView
 
-urlpatterns: list[URLPattern | URLResolver] = [path("desk/", admin.site.urls)]
+from articles import api as articles_api
+from articles import views as articles
+from record import api as record_api
+from record import views as record
+from sources import api as sources_api
+from sources import views as sources
+from tracker import api as tracker_api
+from tracker import views as tracker
+from watchdesk import docs, feeds, media, readiness, views
+from watchdesk.api import Root
+
+handler404 = "watchdesk.views.not_found"
+handler500 = "watchdesk.views.failed"
+
+api: list[URLPattern | URLResolver] = [
+    path("", Root.as_view(), name="api"),
+    *articles_api.urlpatterns,
+    *tracker_api.urlpatterns,
+    *sources_api.urlpatterns,
+    path("corrections", record_api.Corrections.as_view(), name="api-corrections"),
+    path("changes", record_api.Changes.as_view(), name="api-changes"),
+    path("record", record_api.Record.as_view(), name="api-record"),
+    path("schema", SpectacularAPIView.as_view(), name="api-schema"),
+    path("docs", docs.docs, name="api-docs"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/", admin.site.urls),
+    path("api/v1/", include(api)),
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", readiness.readyz, name="readyz"),
+    re_path(r"^media/(?P<digest>[0-9a-f]{64})\.(?P<ending>[a-z0-9]+)$", media.media, name="media"),
+    path("record/verify.py", record.verifier, name="record-verifier"),
+    path("record/checkpoint.json", record.checkpoint_json, name="record-checkpoint"),
+    path("feeds/articles.atom", feeds.ArticlesFeed(), name="feed-articles"),
+]
+
+urlpatterns += i18n_patterns(
+    path("", views.Home.as_view(), name="home"),
+    path("articles/", articles.ArticleList.as_view(), name="articles"),
+    path("articles/<slug:slug>/", articles.ArticlePage.as_view(), name="article"),
+    path(
+        "articles/<slug:slug>/versions/",
+        articles.ArticleVersions.as_view(),
+        name="article-versions",
+    ),
+    path("series/<slug:slug>/", articles.SeriesPage.as_view(), name="series"),
+    path("authors/<slug:slug>/", articles.AuthorPage.as_view(), name="author"),
+    path("watch/", tracker.Board.as_view(), name="board"),
+    path("watch/<slug:slug>/", tracker.ItemPage.as_view(), name="item"),
+    path("watch/<slug:slug>/criteria/", tracker.ItemCriteria.as_view(), name="item-criteria"),
+    path("sources/", sources.SourceList.as_view(), name="sources"),
+    path("sources/<int:number>/", sources.SourcePage.as_view(), name="source"),
+    path("tags/<slug:slug>/", views.TagPage.as_view(), name="tag"),
+    path("corrections/", views.Corrections.as_view(), name="corrections"),
+    path("methods/", views.Methods.as_view(), name="methods"),
+    path("record/", record.RecordPage.as_view(), name="record"),
+    path("record/<int:seq>/", record.EntryPage.as_view(), name="record-entry"),
+    path("<slug:slug>/", views.DeskPage.as_view(), name="page"),
+    prefix_default_language=False,
+)

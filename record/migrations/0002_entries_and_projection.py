@@ -211,6 +211,7 @@ class Migration(migrations.Migration):
                 ),
                 ("successor", models.UUIDField(null=True)),
                 ("first_seq", models.BigIntegerField()),
+                ("first_at", models.DateTimeField()),
                 ("since", models.BigIntegerField()),
                 ("until", models.BigIntegerField(default=9223372036854775807)),
             ],

@@ -1,11 +1,9 @@
 """The embedded PostgreSQL, with real servers in folders of their own."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,15 +26,6 @@ with psycopg.connect(embedded.url(var, "web")) as connection:
     print(connection.execute("SELECT current_user").fetchone()[0], flush=True)
 sys.stdin.read()
 """
-
-
-@pytest.fixture
-def house() -> Iterator[Path]:
-    """A folder that every user of the machine may pass through, gone at the end."""
-    path = Path(tempfile.mkdtemp(prefix="desk-"))
-    path.chmod(0o755)
-    yield path
-    shutil.rmtree(path)
 
 
 @pytest.fixture
@@ -225,9 +214,10 @@ def test_programs_that_are_closed_to_others_are_copied(
 ) -> None:
     closed = house / "closed"
     closed.mkdir(mode=0o700)
-    shutil.copytree(cluster._installation(), closed / "programs", symlinks=True)
+    cluster.copy_programs(closed)
+    package = closed / cluster._package().name
     monkeypatch.setattr(cluster, "OUTSIDE", house / "outside")
-    monkeypatch.setattr(cluster, "_installation", lambda: closed / "programs")
+    monkeypatch.setattr(cluster, "_package", lambda: package)
     embedded.start(var)
     assert _ask(var, "SELECT 1") == 1
     assert (house / "outside").exists() == (os.geteuid() == 0)

@@ -5,8 +5,6 @@ import pwd
 import shutil
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -27,7 +25,7 @@ if os.geteuid() == 0:
     os.setgroups([])
     os.setgid(int(gid))
     os.setuid(int(uid))
-cluster._installation = lambda: Path(programs)
+cluster._package = lambda: Path(programs)
 try:
     embedded.start(Path(var))
 except embedded.EmbeddedError as error:
@@ -40,15 +38,6 @@ print(embedded.is_running(Path(var)))
 """
 
 
-@pytest.fixture
-def house() -> Iterator[Path]:
-    """A folder that every user of the machine may pass through, gone at the end."""
-    path = Path(tempfile.mkdtemp(prefix="desk-"))
-    path.chmod(0o755)
-    yield path
-    shutil.rmtree(path)
-
-
 def _ordinary_user() -> tuple[int, int]:
     if os.geteuid() != 0:
         return os.geteuid(), os.getegid()
@@ -57,10 +46,11 @@ def _ordinary_user() -> tuple[int, int]:
 
 
 def _as_ordinary_user(house: Path, var: Path) -> "subprocess.CompletedProcess[str]":
-    shutil.copytree(cluster._installation(), house / "programs", symlinks=True)
+    cluster.copy_programs(house / "programs")
+    programs = str(house / "programs" / cluster._package().name)
     uid, gid = _ordinary_user()
     return subprocess.run(
-        [sys.executable, "-c", ORDINARY, str(var), str(house / "programs"), str(uid), str(gid)],
+        [sys.executable, "-c", ORDINARY, str(var), programs, str(uid), str(gid)],
         check=False,
         cwd=ROOT,
         capture_output=True,
@@ -103,7 +93,7 @@ def test_a_full_disk_is_a_sentence(house: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_missing_programs_are_a_sentence(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "_installation", lambda: house / "nothing")
+    monkeypatch.setattr(cluster, "_package", lambda: house / "nothing")
     with pytest.raises(EmbeddedError, match=r"program \w+ is missing"):
         embedded.start(house / "var")
 

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import OperationalError, connections
+from django.db import OperationalError, ProgrammingError, connections
 from django.utils.translation import gettext as _
 
 from record.models import Entry
@@ -22,6 +22,7 @@ from watchdesk.address import Address
 from watchdesk.environment import BadSetting
 from watchdesk.processes import Died, Processes
 
+STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 WEB_PROCESSES = 2
 WEB_THREADS = 4
 # What the web and the worker have no business with.
@@ -38,7 +39,9 @@ class Command(BaseCommand):
         """Run until asked to stop, or until a part dies; leaves no process behind."""
         address = Address.read()
         address.check()
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        self.with_demo = environment.flag("DEMO", default=not settings.OWN_DATABASE)
+        # SIGINT too: a shell starts what it puts in the background with that one ignored.
+        for number in STOPPING:
             signal.signal(number, _interrupt)
         processes = Processes()
         died = ""
@@ -51,7 +54,7 @@ class Command(BaseCommand):
             died = str(error)
         finally:
             # A second Ctrl-C must not leave half of it behind.
-            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            for number in STOPPING:
                 signal.signal(number, signal.SIG_IGN)
             processes.stop()
             connections.close_all()
@@ -78,15 +81,17 @@ class Command(BaseCommand):
             embedded.start(settings.VAR)
         try:
             call_command("migrate", interactive=False, verbosity=0)
-        except OperationalError as error:
-            raise BadSetting(_no_database(error)) from error
+        except (OperationalError, ProgrammingError) as error:
+            if not settings.OWN_DATABASE:
+                raise
+            raise BadSetting(_refused(error)) from error
         statics.collect()
         accounts = self._load_demo()
         connections.close_all()
         return accounts
 
     def _load_demo(self) -> list[tuple[str, str]]:
-        if not environment.flag("DEMO", default=not settings.OWN_DATABASE):
+        if not self.with_demo:
             return []
         # Stands from before the first write to after the last: a demo cut short is taken up again.
         unfinished: Path = settings.VAR / "demo-unfinished"
@@ -107,7 +112,7 @@ class Command(BaseCommand):
         granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
         granian += ["--host", address.host, "--port", str(address.port), "--log-level", "warning"]
         granian += ["--workers", str(WEB_PROCESSES), "--blocking-threads", str(WEB_THREADS)]
-        granian += ["--workers-kill-timeout", "8", "watchdesk.wsgi:application"]
+        granian += ["--workers-kill-timeout", "5", "watchdesk.wsgi:application"]
         processes.start(_("web server"), granian, surroundings)
         worker = [sys.executable, str(settings.BASE_DIR / "manage.py"), "procrastinate", "worker"]
         processes.start(_("job worker"), worker, surroundings)
@@ -151,8 +156,9 @@ def _wait_until_open(address: Address, processes: Processes) -> None:
         time.sleep(0.1)
 
 
-def _no_database(error: OperationalError) -> str:
+def _refused(error: Exception) -> str:
     said = " ".join(str(error).split())
     return _(
-        "DATABASE_URL names a database that does not answer as expected. It said: {said}"
+        "The database that DATABASE_URL or DATABASE_OWNER_URL names cannot be prepared. It said: "
+        "{said}"
     ).format(said=said)

@@ -1,0 +1,140 @@
+"""An article as its page shows it: everything that it names, found in a few queries."""
+
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from articles import body as bodies
+from record.clock import Reading
+from record.kinds import Data, Kind
+from record.models import Subject
+from sources.cited import Cited, CitedSource, cited_among
+from tracker.watched import Watched, watched
+
+
+class ArticleReading:
+    """One public article at one reading; also what the renderer asks for what the text names."""
+
+    def __init__(self, reading: Reading, row: Subject) -> None:
+        self.reading = reading
+        self.row = row
+        self.named = reading.resolve(row.references)
+        self.cited: Cited = cited_among(reading, self.named)
+        items = [one for one in self.named.values() if one.kind == Kind.ITEM]
+        self.watched_items = {one.item.uuid: one for one in watched(reading, items)}
+
+    @property
+    def data(self) -> Data:
+        """The article's payload."""
+        return self.row.data
+
+    def _one(self, uuid: Any, kind: Kind) -> Subject | None:
+        row = self.named.get(UUID(str(uuid))) if uuid else None
+        return row if row is not None and row.kind == kind else None
+
+    @cached_property
+    def authors(self) -> list[Subject]:
+        """The byline."""
+        found = (self._one(uuid, Kind.AUTHOR) for uuid in self.data["authors"])
+        return [one for one in found if one]
+
+    @cached_property
+    def tags(self) -> list[Subject]:
+        """Its tags."""
+        found = (self._one(uuid, Kind.TAG) for uuid in self.data["tags"])
+        return [one for one in found if one]
+
+    @property
+    def series(self) -> Subject | None:
+        """The series that it is part of."""
+        return self._one(self.data["series"], Kind.SERIES)
+
+    @property
+    def cover(self) -> Subject | None:
+        """Its cover."""
+        return self._one(self.data["cover"], Kind.IMAGE)
+
+    @cached_property
+    def watch(self) -> list[dict[str, Any]]:
+        """Its watch list: each item with its note, and its status then and now."""
+        rows = ((self.watch_card(row["item"]), row["note"]) for row in self.data["watch"])
+        return [{**card, "note": note} for card, note in rows if card]
+
+    @cached_property
+    def sources(self) -> list[dict[str, Any]]:
+        """The sources that matter, each with why and with the grade of this use."""
+        rows = ((self.cited.get(row["source"]), row) for row in self.data["sources"])
+        return [
+            {
+                "cited": found,
+                "why": row["why"],
+                "code": found.code(row["credibility"]),
+                "words": found.words(row["credibility"]),
+            }
+            for found, row in rows
+            if found
+        ]
+
+    def credibility(self, uuid: UUID) -> int | None:
+        """The credibility of this article's use of a source, where it is graded."""
+        for row in self.data["sources"]:
+            if UUID(row["source"]) == uuid:
+                return int(row["credibility"]) if row["credibility"] else None
+        return None
+
+    def watch_card(self, uuid: UUID | str) -> dict[str, Any] | None:
+        """A watch item, then and now: then is the article's first publication."""
+        one: Watched | None = self.watched_items.get(UUID(str(uuid)))
+        if one is None:
+            return None
+        then, now = one.standing_at(self.row.first_seq), one.standing
+        return {"one": one, "then": then, "now": now, "unchanged": _same(then, now)}
+
+    # What the renderer of the text asks for.
+
+    def source(self, uuid: UUID) -> dict[str, Any] | None:
+        """What a citation's note says of the source."""
+        found: CitedSource | None = self.cited.get(uuid)
+        if found is None:
+            return None
+        credibility = self.credibility(uuid)
+        return {
+            "title": found.title,
+            "publisher": found.publisher_name,
+            "date": found.date.words() if found.date else "",
+            "code": found.code(credibility),
+            "words": found.words(credibility),
+            "url": found.url,
+        }
+
+    def image(self, uuid: UUID) -> dict[str, Any] | None:
+        """A picture of the text."""
+        row = self._one(uuid, Kind.IMAGE)
+        return {"image": row} if row else None
+
+    def video(self, uuid: UUID) -> dict[str, Any] | None:
+        """A video of the text."""
+        row = self._one(uuid, Kind.VIDEO)
+        return {"video": row} if row else None
+
+    def watch_item(self, uuid: UUID) -> dict[str, Any] | None:
+        """A watch card of the text."""
+        card = self.watch_card(uuid)
+        return {**card, "reading": self.reading} if card else None
+
+    def article(self, uuid: UUID) -> dict[str, Any] | None:
+        """A card of an earlier piece."""
+        row = self._one(uuid, Kind.ARTICLE)
+        return {"article": row} if row else None
+
+
+
+def _same(then: Any, now: Any) -> bool:
+    if then is None or now is None:
+        return then is now
+    return bool(then.status == now.status and then.since == now.since)
+
+
+def reading_minutes(data: Data) -> int:
+    """How long the text takes to read, at 200 words a minute, one minute at least."""
+    return max(1, round(bodies.words(data["body"]) / 200))

@@ -1,0 +1,267 @@
+"""The desk's side of sealing: admin screens whose every write is one sealed transaction."""
+
+from abc import abstractmethod
+from functools import partial
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+
+from record.kinds import Actor
+from record.models import Entry, Subject
+from record.sealing import sealing
+
+
+def refuse(form: forms.BaseForm, refusal: Exception) -> None:
+    """Put what a verb refused beside the fields it names, or at the top of `form`."""
+    if not isinstance(refusal, ValidationError):
+        form.add_error(None, str(refusal))
+        return
+    by_field = refusal.update_error_dict({})
+    for name, errors in by_field.items():
+        form.add_error(name if name in form.fields else None, errors)
+
+
+class SealedAdmin(admin.ModelAdmin):
+    """An admin whose writes are sealed as one: all of it is recorded, or nothing is.
+
+    What a verb refuses, even at the very end of the transaction, is told on the form with
+    everything that was typed.
+    """
+
+    actor: ClassVar[Actor] = Actor.DESK
+    refusals: ClassVar[tuple[type[Exception], ...]] = (ValidationError,)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Django's form view, with its POST inside `sealing()`."""
+        arguments = (request, object_id, form_url, extra_context)
+        if request.method != "POST":
+            return super().changeform_view(*arguments)
+        try:
+            with sealing(self.actor):
+                return super().changeform_view(*arguments)
+        except self.refusals as refusal:
+            # Nothing was written. The same form is drawn again, refused this time by itself.
+            request.refusal = refusal  # type: ignore[attr-defined]
+            response = self._changeform_view(*arguments)
+            response.status_code = 200 if isinstance(refusal, ValidationError) else 409
+            return response
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm]:
+        """The form, refusing what a verb has just refused."""
+        form = super().get_form(request, obj, change, **kwargs)
+        refusal = getattr(request, "refusal", None)
+        return refused(form, refusal) if refusal else form
+
+    def delete_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Django's deletion, with its POST inside `sealing()`."""
+        if request.method != "POST":
+            return super().delete_view(request, object_id, extra_context)
+        try:
+            with sealing(self.actor):
+                return super().delete_view(request, object_id, extra_context)
+        except self.refusals as refusal:
+            self._tell(request, refusal)
+            return HttpResponseRedirect(request.path)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Django's list, with its POST (actions) inside `sealing()`."""
+        if request.method != "POST":
+            return super().changelist_view(request, extra_context)
+        try:
+            with sealing(self.actor):
+                return super().changelist_view(request, extra_context)
+        except self.refusals as refusal:
+            self._tell(request, refusal)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def _tell(self, request: HttpRequest, refusal: Exception) -> None:
+        sentences = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]
+        for sentence in sentences:
+            messages.error(request, sentence)
+
+    def message_user(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Tell the person, once it is true: what is rolled back was not done."""
+        transaction.on_commit(partial(super().message_user, request, *args, **kwargs))
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save tags and inlines too, then say what readers can open already."""
+        super().save_related(request, form, formsets, change)
+        self.say_saved(form.instance)
+
+    def address(self, obj: Any, screen: str = "change") -> str:
+        """The address of one of the object's screens."""
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{screen}"
+        return reverse(name, args=[obj.pk])
+
+    def screen(self, view: type["SealedForm"], name: str, more: str = "") -> URLPattern:
+        """The path of a screen of one object: `<pk>/<name>/`."""
+        handler = self.admin_site.admin_view(view.as_view(model_admin=self))
+        full = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+        return path(f"<int:pk>/{name}/{more}", handler, name=full)
+
+    def say_saved(self, obj: Any) -> None:
+        """Say `obj` again as it is saved: what has no draft state is public as saved."""
+        obj.publish_changes()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What has ever been public is withdrawn, merged or retracted; it is never deleted."""
+        allowed = super().has_delete_permission(request, obj)
+        if obj is None or not hasattr(obj, "uuid"):
+            return allowed
+        return allowed and not Subject.objects.filter(uuid=obj.uuid).exists()
+
+
+def refused(form: type[forms.ModelForm], refusal: Exception) -> type[forms.ModelForm]:
+    """`form`, failing with `refusal` whatever is typed into it."""
+
+    class Refused(form):  # type: ignore[misc, valid-type]
+        def _post_clean(self) -> None:
+            super()._post_clean()
+            refuse(self, refusal)
+
+    return Refused
+
+
+class SealedForm(FormView):
+    """A screen of the desk whose form calls one verb on one object, inside `sealing()`.
+
+    The object is the one that the address names; `model_admin` comes with `as_view()`.
+    """
+
+    model_admin: SealedAdmin = None  # type: ignore[assignment]
+    permission: str = ""
+    title: Any = ""
+    button: Any = _("Save")
+    done: Any = _("Saved.")
+    template_name = "admin/desk_form.html"
+    object: Any
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Refuse who may not, then find the object."""
+        if not request.user.has_perm(self.permission):
+            raise PermissionDenied
+        self.object = self.get_object()
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_object(self) -> Any:
+        """The object that the address names."""
+        return get_object_or_404(self.model_admin.get_queryset(self.request), pk=self.kwargs["pk"])
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Call the verb; what it refuses is told on the form, with everything that was typed."""
+        try:
+            with sealing(self.model_admin.actor):
+                self.say(form)
+                self.model_admin.log_change(self.request, self.object, str(self.title))
+        except self.model_admin.refusals as refusal:
+            return self.refused(form, refusal)
+        messages.success(self.request, self.done)
+        return HttpResponseRedirect(self.get_success_url())
+
+    def refused(self, form: Any, refusal: Exception) -> HttpResponse:
+        """The form again, with the sentence in its place; 409 where somebody was first."""
+        refuse(form, refusal)
+        response = self.form_invalid(form)
+        response.status_code = 200 if isinstance(refusal, ValidationError) else 409
+        return response
+
+    @abstractmethod
+    def say(self, form: Any) -> None:
+        """Call the verb with what `form` holds."""
+
+    def get_success_url(self) -> str:
+        """Back to the object's own screen."""
+        return self.model_admin.address(self.object)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What the desk's frame needs, and the object."""
+        context = {
+            **self.model_admin.admin_site.each_context(self.request),
+            "title": self.title,
+            "button": self.button,
+            "original": self.object,
+            "opts": self.model_admin.opts,
+            "back": self.model_admin.address(self.object),
+        }
+        return super().get_context_data(**{**context, **kwargs})
+
+
+class ReadOnly:
+    """Nothing is added, changed or deleted here."""
+
+    def has_add_permission(self, *_arguments: Any) -> bool:
+        """Nobody adds."""
+        return False
+
+    def has_change_permission(self, *_arguments: Any) -> bool:
+        """Nobody changes."""
+        return False
+
+    def has_delete_permission(self, *_arguments: Any) -> bool:
+        """Nobody deletes."""
+        return False
+
+
+@admin.register(Entry)
+class EntryAdmin(ReadOnly, admin.ModelAdmin):
+    """The record as it is kept: searched and read, never written."""
+
+    list_display = ["seq", "op", "kind", "subject", "recorded_at", "actor"]
+    list_filter = ["op", "kind", "actor"]
+    search_fields = ["=seq", "=uuid", "hash"]
+    date_hierarchy = "recorded_at"
+    fields = [
+        "seq",
+        "op",
+        "kind",
+        "uuid",
+        "schema",
+        "recorded_at",
+        "actor",
+        "said",
+        "commitment",
+        "previous_hash",
+        "hash",
+    ]
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Entries with the titles of their subjects, in the same query."""
+        titles = Subject.objects.filter(uuid=OuterRef("uuid")).order_by("-since").values("title")
+        return super().get_queryset(request).annotate(subject_title=Subquery(titles[:1]))
+
+    @admin.display(description=_("subject"))
+    def subject(self, entry: Any) -> str:
+        """What the entry speaks of, by its present title."""
+        return entry.subject_title or ""
+
+    @admin.display(description=_("what was said"))
+    def said(self, entry: Entry) -> str:
+        """The payload as it was stored."""
+        payload = getattr(entry, "payload", None)
+        return payload.text if payload else str(_("Erased."))

@@ -1,0 +1,147 @@
+"""Sources, publishers and tags at the desk."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Field
+from django.http import HttpRequest
+from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
+
+from record.admin import ReadOnly, SealedAdmin, SealedForm
+from record.clock import desk_day, now
+from record.kinds import Actor
+from sources.forms import RatingForm, SourceForm, tags_field
+from sources.models import Publisher, Rating, Source, Tag
+
+
+class TaggedAdmin(SealedAdmin):
+    """An admin of something that carries tags: they are found by typing, not ticked in a list."""
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """The field for tags; Django's own for everything else."""
+        if db_field.name == "tags":
+            may_add = request.user.has_perm("sources.add_tag")
+            return tags_field(db_field, self.admin_site, may_add=may_add)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+
+class TagFilter(admin.SimpleListFilter):
+    """Narrow a list to one tag, among those that are used."""
+
+    title = _("tag")
+    parameter_name = "tag"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
+        """The tags that the list's rows carry."""
+        model = model_admin.opts.model_name
+        used = Tag.objects.filter(taggings__content_type__model=model).distinct()
+        return list(used.values_list("slug", "name"))
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Only the rows with the chosen tag."""
+        return queryset.filter(tags__slug=self.value()) if self.value() else queryset
+
+
+@admin.register(Source)
+class SourceAdmin(TaggedAdmin):
+    """Sources, entered by hand in one form."""
+
+    form = SourceForm
+    list_display = ["title", "csl_type", "publisher", "issued", "number"]
+    list_select_related = ["publisher"]
+    list_filter = ["csl_type", TagFilter, ("publisher", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["title", "publisher__name", "url", "docket", "ecli", "doi", "=number"]
+    autocomplete_fields = ["publisher"]
+    list_per_page = 50
+    fieldsets = [
+        (None, {"fields": ["title", "title_is_ours", "csl_type", "publisher", "issued", "url"]}),
+        (_("Who wrote it"), {"fields": ["people", "bodies", "language"]}),
+        (_("Tags and note"), {"fields": ["tags", "note"]}),
+        (
+            _("Numbers under which others know it"),
+            {"fields": ["doi", "ecli", "celex", "docket", "archived_url"], "classes": ["collapse"]},
+        ),
+    ]
+
+
+class RatingInline(ReadOnly, admin.TabularInline):
+    """Earlier and present ratings: read, never changed."""
+
+    model = Rating
+    extra = 0
+    fields = ["code", "since", "reason"]
+    verbose_name_plural = _("ratings, the present one first")
+
+
+class RatePublisher(SealedForm):
+    """Add a rating to a publisher."""
+
+    form_class = RatingForm
+    permission = "sources.add_rating"
+    title = _("Rate the publisher")
+    button = _("Add the rating")
+    done = _("The rating is added. The earlier ones stay readable.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """From today on, unless another day is given."""
+        return {"since": desk_day(now())}
+
+    def say(self, form: RatingForm) -> None:
+        """Rate it."""
+        given = form.cleaned_data
+        self.object.rate(given["code"], given["reason"], given["since"])
+
+
+@admin.register(Publisher)
+class PublisherAdmin(SealedAdmin):
+    """Whoever stands behind a source, with the history of its ratings."""
+
+    list_display = ["name", "type", "country", "reliability", "sources_count"]
+    list_filter = ["type"]
+    search_fields = ["name", "country"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [RatingInline]
+    change_form_template = "sources/desk_publisher.html"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With what the list shows of each."""
+        rows = super().get_queryset(request).prefetch_related("ratings")
+        return rows.annotate(sources_total=Count("sources"))
+
+    @admin.display(description=_("reliability"))
+    def reliability(self, publisher: Publisher) -> str:
+        """The grade in force, with its words."""
+        rating = next(iter(publisher.ratings.all()), None)
+        return f"{rating.code} {rating.get_code_display()}" if rating else str(_("not graded yet"))
+
+    @admin.display(description=_("sources"))
+    def sources_count(self, publisher: Any) -> int:
+        """How many sources it stands behind."""
+        return publisher.sources_total
+
+    def get_urls(self) -> list[URLPattern]:
+        """The screen for a new rating, before Django's own."""
+        return [self.screen(RatePublisher, "rate"), *super().get_urls()]
+
+
+@admin.register(Tag)
+class TagAdmin(SealedAdmin):
+    """The words that join sources, watch items and articles."""
+
+    list_display = ["name", "type", "broader", "uses"]
+    list_filter = ["type"]
+    search_fields = ["name", "aliases", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    autocomplete_fields = ["broader"]
+    actor = Actor.DESK
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With the number of uses."""
+        rows = super().get_queryset(request).select_related("broader")
+        return rows.annotate(uses_total=Count("taggings"))
+
+    @admin.display(description=_("uses"))
+    def uses(self, tag: Any) -> int:
+        """On how many things it stands."""
+        return tag.uses_total

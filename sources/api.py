@@ -1,0 +1,65 @@
+"""The sources API: lists and details, read from stored payloads."""
+
+from typing import ClassVar
+
+from django.urls import path
+
+from record import schema
+from record.api import SubjectDetail, SubjectList
+from record.kinds import Kind
+from sources import serializers
+
+
+@schema.listing(serializers.SourcePayload, "Sources")
+class SourceList(SubjectList):
+    """The sources that public statements rest on."""
+
+    kind = Kind.SOURCE
+    filters: ClassVar[tuple[str, ...]] = ("tag", "rests_on", "language", "slug")
+
+
+@schema.detail(serializers.SourcePayload, "Source")
+class SourceDetail(SubjectDetail):
+    """One of them, by its id."""
+
+    kind = Kind.SOURCE
+
+
+@schema.listing(serializers.PublisherPayload, "Publishers")
+class PublisherList(SubjectList):
+    """Whoever stands behind the sources."""
+
+    kind = Kind.PUBLISHER
+    filters: ClassVar[tuple[str, ...]] = ("slug",)
+
+
+@schema.detail(serializers.PublisherPayload, "Publisher")
+class PublisherDetail(SubjectDetail):
+    """One of them, by its id."""
+
+    kind = Kind.PUBLISHER
+
+
+@schema.listing(serializers.TagPayload, "Tags")
+class TagList(SubjectList):
+    """The words that join articles, items and sources."""
+
+    kind = Kind.TAG
+    filters: ClassVar[tuple[str, ...]] = ("slug",)
+
+
+@schema.detail(serializers.TagPayload, "Tag")
+class TagDetail(SubjectDetail):
+    """One of them, by its id."""
+
+    kind = Kind.TAG
+
+
+urlpatterns = [
+    path("sources", SourceList.as_view(), name="api-sources"),
+    path("sources/<uuid:uuid>", SourceDetail.as_view(), name="api-sources-detail"),
+    path("publishers", PublisherList.as_view(), name="api-publishers"),
+    path("publishers/<uuid:uuid>", PublisherDetail.as_view(), name="api-publishers-detail"),
+    path("tags", TagList.as_view(), name="api-tags"),
+    path("tags/<uuid:uuid>", TagDetail.as_view(), name="api-tags-detail"),
+]

@@ -1,0 +1,105 @@
+"""Sources as a page names them: title, publisher, date, and the grade of one use in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from record.clock import Reading
+from record.models import Subject
+from record.vague import VagueDate
+from sources.grades import grade_code, grade_words
+
+
+@dataclass(frozen=True)
+class CitedSource:
+    """A public source with its publisher."""
+
+    source: Subject
+    publisher: Subject | None
+
+    @property
+    def title(self) -> str:
+        """The source's title."""
+        return str(self.source.data["title"])
+
+    @property
+    def publisher_name(self) -> str:
+        """Who stands behind it."""
+        return str(self.publisher.data["name"]) if self.publisher else ""
+
+    @property
+    def date(self) -> VagueDate | None:
+        """When it was issued."""
+        issued = self.source.data["issued"]
+        return VagueDate.parse(issued) if issued else None
+
+    @property
+    def reliability(self) -> str:
+        """The publisher's grade, A to F, or "" where it is not graded."""
+        rating = self.publisher.data["reliability"] if self.publisher else None
+        return str(rating["code"]) if rating else ""
+
+    @property
+    def url(self) -> str:
+        """The source's own page at the desk."""
+        return self.source.url
+
+    def code(self, credibility: int | None) -> str:
+        """The Admiralty code of one use, such as B2."""
+        return grade_code(self.reliability, credibility)
+
+    def words(self, credibility: int | None) -> str:
+        """What that code says."""
+        return grade_words(self.reliability, credibility)
+
+
+@dataclass(frozen=True)
+class UsedSource:
+    """One use of a source for a claim."""
+
+    cited: CitedSource
+    use: dict[str, Any]
+
+    @property
+    def code(self) -> str:
+        """The Admiralty code of this use."""
+        return self.cited.code(self.use.get("credibility"))
+
+    @property
+    def words(self) -> str:
+        """What the code says."""
+        return self.cited.words(self.use.get("credibility"))
+
+
+class Cited:
+    """The sources of a page, found once."""
+
+    def __init__(self, sources: dict[UUID, CitedSource]) -> None:
+        self.sources = sources
+
+    def get(self, uuid: UUID | str) -> CitedSource | None:
+        """The source behind `uuid`, merges followed; None where readers cannot open it."""
+        return self.sources.get(UUID(str(uuid)))
+
+    def uses(self, evidence: Iterable[dict[str, Any]]) -> list[UsedSource]:
+        """Each use whose source readers can open, in order."""
+        found = ((self.get(use["source"]), use) for use in evidence)
+        return [UsedSource(source, use) for source, use in found if source]
+
+
+def cited(reading: Reading, uses: Iterable[dict[str, Any]]) -> Cited:
+    """The sources that `uses` name, with their publishers: two queries, however many."""
+    return cited_among(reading, reading.resolve(use["source"] for use in uses))
+
+
+def cited_among(reading: Reading, rows: dict[UUID, Subject]) -> Cited:
+    """The sources among `rows`, with their publishers: one query."""
+    sources = {uuid: row for uuid, row in rows.items() if row.kind == "source"}
+    publishers = reading.resolve(row.data["publisher"] for row in sources.values())
+    return Cited(
+        {
+            uuid: CitedSource(row, publishers.get(UUID(row.data["publisher"])))
+            for uuid, row in sources.items()
+        }
+    )

@@ -1,0 +1,133 @@
+"""The public pages of the tracker: the board and one item."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from record.kinds import Kind
+from record.pages import PublicPage
+from record.vague import VagueDate
+from sources.cited import cited
+from tracker.statements import statements
+from tracker.statuses import FINAL, Status
+from tracker.watched import Watched, by_track, first_year, watched
+
+OPEN = [status for status in Status if status not in FINAL]
+
+
+class Board(PublicPage):
+    """Every question with its status, its history at a glance and when it was last looked at."""
+
+    template_name = "tracker/board.html"
+    section = "watch"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The items in their groups; `?status=` narrows them, and the counts stay whole."""
+        shown = watched(self.reading, self.reading.subjects(Kind.ITEM).order_by("first_seq"))
+        chosen = self.request.GET.get("status", "")
+        kept = [one for one in shown if _kept(one, chosen)]
+        return super().get_context_data(
+            groups=by_track(one for one in kept if one.status not in FINAL),
+            final=[one for one in kept if one.status in FINAL],
+            total=len(shown),
+            filters=_filters(shown, chosen),
+            chosen=chosen,
+            first_year=first_year(shown, self.reading.today),
+        )
+
+
+def _kept(one: Watched, chosen: str) -> bool:
+    if chosen == "final":
+        return one.status in FINAL
+    if chosen == "overdue":
+        return one.is_overdue
+    return not chosen or one.status == chosen
+
+
+def _filters(shown: list[Watched], chosen: str) -> list[dict[str, Any]]:
+    """Each filter with its count; those of nought stay."""
+    words: list[tuple[str, Any]] = [("", _("All")), *((str(s), s.label) for s in OPEN)]
+    words += [("final", _("Final")), ("overdue", _("Overdue a look"))]
+    return [
+        {
+            "value": value,
+            "label": label,
+            "count": sum(_kept(one, value) for one in shown),
+            "is_chosen": value == chosen,
+        }
+        for value, label in words
+    ]
+
+
+class ItemPage(PublicPage):
+    """One question: criteria, what was said of it with its evidence, and its timelines."""
+
+    template_name = "tracker/item_detail.html"
+    section = "watch"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Everything of one item as it stood."""
+        item = self.reading.get(Kind.ITEM, kwargs["slug"])
+        (one,) = watched(self.reading, [item])
+        found = cited(self.reading, _claims(one))
+        articles = self.reading.subjects(Kind.ARTICLE).resting_on(item.uuid)
+        return super().get_context_data(
+            one=one,
+            item=item,
+            criteria=item.data["criteria"][-1],
+            versions=item.data["criteria"],
+            statements=statements(one, found),
+            events=_events(one, found),
+            lanes=_lanes(one),
+            articles=articles.order_by("-sort_date", "-first_seq"),
+            tags=self.reading.resolve(item.data["tags"]).values(),
+            first_year=one.first_year,
+        )
+
+
+class ItemCriteria(PublicPage):
+    """Every version of an item's criteria, with the reason for each change."""
+
+    template_name = "tracker/item_criteria.html"
+    section = "watch"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The versions, the latest first."""
+        item = self.reading.get(Kind.ITEM, kwargs["slug"])
+        return super().get_context_data(item=item, versions=item.data["criteria"][::-1])
+
+
+def _claims(one: Watched) -> list[dict[str, Any]]:
+    """Every use of a source on the item's page."""
+    uses = [use for row in [*one.changes, *one.events] for use in row.data["evidence"]]
+    dates = [date for row in one.milestones for date in row.data["dates"]]
+    return uses + [use for date in dates for use in date["evidence"]]
+
+
+def _events(one: Watched, found: Any) -> list[dict[str, Any]]:
+    rows = sorted(one.events, key=lambda row: (row.sort_date is None, row.sort_date))
+    return [
+        {
+            "row": row,
+            "date": VagueDate.parse(row.data["date"]),
+            "headline": row.data["headline"],
+            "note": row.data["note"],
+            "evidence": found.uses(row.data["evidence"]),
+        }
+        for row in rows[::-1]
+    ]
+
+
+def _lanes(one: Watched) -> dict[str, Any] | None:
+    """What the chart draws; None where nothing stands in a lane."""
+    milestones = [row.data for row in one.milestones if row.data["lane"] and row.data["dates"]]
+    events = [row.data for row in one.events if row.data["lane"]]
+    undated = [row.data for row in one.milestones if row.data["lane"] and not row.data["dates"]]
+    if not (milestones or events or undated):
+        return None
+    return {
+        "lanes": one.data["lanes"],
+        "milestones": milestones + undated,
+        "events": events,
+        "today": one.today,
+    }

@@ -1,0 +1,151 @@
+"""Watch items as readers see them: an item with what was said of it, at one reading."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from record.clock import Reading, desk_day
+from record.kinds import Data, Kind
+from record.models import Subject
+from record.vague import VagueDate
+from tracker.history import Said, live, standing_on
+from tracker.statuses import FINAL
+
+BELONGING = (Kind.STATUS_CHANGE, Kind.MILESTONE, Kind.EVENT)
+
+
+def said(row: Subject) -> Said:
+    """A public status change as the rules of the history need it."""
+    data = row.data
+    return Said(
+        uuid=row.uuid,
+        order=row.first_seq,
+        type=data["type"],
+        status=data["status"],
+        effective=VagueDate.parse(data["effective"]) if data["effective"] else None,
+        supersedes=UUID(data["supersedes"]) if data["supersedes"] else None,
+        headline=data["headline"],
+    )
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A status and since when, as a page says it."""
+
+    status: str
+    since: VagueDate
+    headline: str
+    said_on: dt.date
+    change: Subject
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the question is answered or closed."""
+        return self.status in FINAL
+
+
+@dataclass
+class Watched:
+    """One item, with its statements, milestones and events as they stood at the reading."""
+
+    item: Subject
+    today: dt.date
+    changes: list[Subject] = field(default_factory=list)
+    milestones: list[Subject] = field(default_factory=list)
+    events: list[Subject] = field(default_factory=list)
+
+    @property
+    def data(self) -> Data:
+        """The item's payload."""
+        return self.item.data
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """The status that holds on the reading's day."""
+        return self.standing_at(None)
+
+    def standing_at(self, seq: int | None) -> Standing | None:
+        """The status that stood at the entry `seq`, or now: “then” of an article's watch list."""
+        rows = [row for row in self.changes if seq is None or row.first_seq <= seq]
+        day = self.today if seq is None else dt.date.max
+        found = standing_on([said(row) for row in rows], day)
+        if found is None or found.effective is None:
+            return None
+        change = next(row for row in rows if row.uuid == found.uuid)
+        on = desk_day(change.first_at)
+        return Standing(str(found.status), found.effective, found.headline, on, change)
+
+    @property
+    def status(self) -> str:
+        """The status that holds, or "" before the first took effect."""
+        return self.standing.status if self.standing else ""
+
+    @cached_property
+    def live(self) -> list[Said]:
+        """The statements that count, in the order in which they took effect."""
+        return live(said(row) for row in self.changes)
+
+    @cached_property
+    def looks(self) -> list[dt.date]:
+        """The days on which somebody looked: every statement is a look too."""
+        return sorted({desk_day(row.first_at) for row in self.changes})
+
+    @property
+    def last_looked(self) -> dt.date | None:
+        """The last of those days."""
+        return self.looks[-1] if self.looks else None
+
+    @property
+    def days_since_look(self) -> int:
+        """How long ago that was, in days."""
+        return (self.today - self.last_looked).days if self.last_looked else 0
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether an open item has not been looked at within its review interval."""
+        if self.standing is None or self.standing.is_final:
+            return False
+        return self.days_since_look > int(self.data["review_days"])
+
+    @property
+    def first_year(self) -> int:
+        """The year in which its history begins."""
+        starts = [row.place[0].year for row in self.live if row.place[0] > dt.date.min]
+        return min(starts, default=self.today.year)
+
+
+def watched(reading: Reading, items: Iterable[Subject]) -> list[Watched]:
+    """`items` with everything that belongs to them: one query, however many there are."""
+    found = {item.uuid: Watched(item, reading.today) for item in items}
+    rows = Subject.objects.at(reading.seq).public().told().filter(parent__in=found)
+    rows = rows.filter(kind__in=BELONGING).order_by("first_seq")
+    kinds: dict[str, str] = {
+        Kind.STATUS_CHANGE: "changes",
+        Kind.MILESTONE: "milestones",
+        Kind.EVENT: "events",
+    }
+    for row in rows if found else ():
+        if row.parent is not None:
+            getattr(found[row.parent], kinds[row.kind]).append(row)
+    return list(found.values())
+
+
+def first_year(shown: Iterable[Watched], today: dt.date) -> int:
+    """The year at which the strips of a page begin: all share one axis."""
+    return min((one.first_year for one in shown), default=today.year)
+
+
+def by_track(shown: Iterable[Watched]) -> list[dict[str, Any]]:
+    """The open items in groups, by the position of their tracks, each in order of publication."""
+    groups: dict[tuple[int, str], list[Watched]] = defaultdict(list)
+    for one in shown:
+        track = one.data["track"]
+        groups[(track["position"], track["name"])].append(one)
+    return [
+        {"name": name, "items": sorted(items, key=lambda one: one.item.first_seq)}
+        for (_position, name), items in sorted(groups.items())
+    ]

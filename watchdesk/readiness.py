@@ -1,0 +1,25 @@
+"""Whether this process may be sent requests: database, migrations, worker."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+
+WORKER_BEATS = """
+    SELECT count(*) FROM procrastinate_workers
+    WHERE last_heartbeat > now() - interval '2 minutes'
+"""
+
+
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 when requests can be served; 503 names what is missing. No worker is told, not fatal."""
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        with connection.cursor() as cursor:
+            cursor.execute(WORKER_BEATS)
+            (workers,) = cursor.fetchone() or (0,)
+    except DatabaseError:
+        return JsonResponse({"database": "unreachable"}, status=503)
+    body = {"database": "ok", "migrations": "pending" if pending else "ok"}
+    body["worker"] = "ok" if workers else "none seen for two minutes"
+    return JsonResponse(body, status=503 if pending else 200)
