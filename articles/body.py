@@ -32,7 +32,7 @@ FORMAT: dict[str, Any] = {
     "ListItem": True,
     "Blockquote": True,
     "HorizontalRule": True,
-    "Link": {"enableTarget": False, "protocols": SCHEMES, "linkOnPaste": True},
+    "Link": {"enableTarget": False},
     "Table": True,
     "TableRow": True,
     "TableHeader": True,
@@ -56,7 +56,7 @@ def _link(configuration: Any, allowed: dict[str, Any]) -> None:
     """Links have an address and nothing else; the stock processor lets in more."""
     html_tags(["a"], {"a": ["href"]})(configuration, allowed)
     allowed["link_rel"] = None
-    allowed["url_schemes"] = set(configuration["protocols"])
+    allowed["url_schemes"] = set(SCHEMES)
 
 
 # For settings.DJANGO_PROSE_EDITOR_EXTENSIONS. Callables, because dotted names fail there.

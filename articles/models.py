@@ -172,6 +172,9 @@ class Article(PublicModel):
         if not bodies.plain_text(self.body).strip():
             faults.append(_("It has no text."))
         faults += [_("“%s” is not public yet.") % name for name in self._drafts_named()]
+        for other in Subject.objects.now().public().filter(kind=Kind.ARTICLE, slug=self.slug):
+            if other.uuid != self.uuid:
+                faults.append(_("Readers find “%s” at this address. Choose another.") % other.title)
         return [str(fault) for fault in faults]
 
     def _drafts_named(self) -> list[str]:

@@ -48,6 +48,9 @@ def _finish(sealing: Sealing) -> None:
     # Row locks in one order, whoever comes: two writes on the same rows wait, and never deadlock.
     for _key, guard in sorted(sealing.guards.items()):
         guard.hold()
+    if sealing.sayings or sealing.scheduled:
+        # From here on nobody else seals: what is public already is decided under the lock.
+        Head.objects.select_for_update().get(id=1)
     for at, saying, by in sealing.scheduled:
         _keep_for_later(sealing, at, saying, by)
     seal(_statements(sealing, list(sealing.sayings.values())), sealing.moment)

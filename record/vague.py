@@ -1,67 +1,19 @@
 """Vague dates: a year, a month, a day or a span of them, as EDTF text with its bounds."""
 
-import calendar
 import datetime as dt
-import re
 from dataclasses import dataclass, field
 from functools import total_ordering
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.dates import MONTHS, MONTHS_ALT
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from record.vague_text import edtf_of, not_a_date
-
-LONGEST = len("2023-09-24/2023-12-31")
-
-
-class Part(NamedTuple):
-    """A year, a month of it or a day of that; nought where it is not known."""
-
-    year: int
-    month: int = 0
-    day: int = 0
-
-    @classmethod
-    def parse(cls, text: str) -> "Part":
-        """Read `2024`, `2024-09` or `2024-09-24`. Raises ValueError with a sentence."""
-        if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
-            raise ValueError(not_a_date())
-        part = cls(*(int(figures) for figures in text.split("-")))
-        try:
-            dt.date(part.year, part.month or 1, part.day or 1)
-        except ValueError:
-            raise ValueError(_("There is no such day as %s.") % text) from None
-        if text.endswith("-00"):
-            raise ValueError(_("There is no such day as %s.") % text)
-        return part
-
-    @property
-    def lower(self) -> dt.date:
-        """The first day that it can mean."""
-        return dt.date(self.year, self.month or 1, self.day or 1)
-
-    @property
-    def upper(self) -> dt.date:
-        """The last day that it can mean."""
-        month = self.month or 12
-        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
-
-    def words(self) -> str:
-        """As a page says it: 24 September 2024, September 2024 or 2024."""
-        year = {"year": f"{self.year:04d}"}
-        if self.day:
-            words = {"day": self.day, "month": MONTHS_ALT[self.month], **year}
-            return _("%(day)d %(month)s %(year)s") % words
-        if self.month:
-            return _("%(month)s %(year)s") % {"month": MONTHS[self.month], **year}
-        return year["year"]
+from record.vague_text import Part, edtf_of, not_a_date
 
 
 @total_ordering
@@ -218,6 +170,10 @@ class Bound(models.DateField):
         name, _path, _args, kwargs = super().deconstruct()
         return name, "django.db.models.DateField", [], kwargs
 
+    def clone(self) -> models.DateField:
+        """For a migration's state, which fills nothing in."""
+        return models.DateField(null=True, editable=False)
+
     def __deepcopy__(self, memo: Any) -> "Bound":
         copy = super().__deepcopy__(memo)
         copy.of, copy.bound = self.of, self.bound
@@ -230,3 +186,60 @@ class Bound(models.DateField):
         found = getattr(date, self.bound) if date else None
         setattr(model_instance, self.attname, found)
         return found
+
+
+class VagueDateField(models.Field):
+    """Keeps a VagueDate as EDTF text, "" where there is none.
+
+    Columns `<name>_lower` and `<name>_upper` follow it. A save with `update_fields` names them too.
+    """
+
+    # Not a CharField: the admin would put its own input in the place of ours.
+    description = gettext_lazy("Vague date")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 40)
+        super().__init__(*args, **kwargs)
+
+    def get_internal_type(self) -> str:
+        """Stored as text."""
+        return "CharField"
+
+    def contribute_to_class(self, cls: Any, name: str, private_only: bool = False) -> None:
+        """Bring the two columns along, except where a migration names them itself."""
+        super().contribute_to_class(cls, name, private_only)
+        if not cls._meta.abstract and cls.__module__ != "__fake__":
+            for bound in ("lower", "upper"):
+                Bound(name, bound).contribute_to_class(cls, f"{name}_{bound}")
+
+    def from_db_value(self, value: str | None, *_args: Any) -> Any:
+        """The VagueDate, or what stands for none."""
+        return VagueDate.parse(value) if value else value
+
+    def to_python(self, value: Any) -> Any:
+        """The VagueDate of EDTF text. Raises ValidationError."""
+        if not isinstance(value, str) or not value:
+            return value
+        try:
+            return VagueDate.parse(value)
+        except ValueError as refusal:
+            raise ValidationError(str(refusal), code="invalid") from None
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """Text is read before it is stored: nothing else than a date gets in."""
+        value = self.to_python(super().pre_save(model_instance, add))
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def get_prep_value(self, value: Any) -> Any:
+        """The EDTF text."""
+        prepared = super().get_prep_value(value)
+        return prepared if prepared is None else str(prepared)
+
+    def value_to_string(self, obj: models.Model) -> str:
+        """The EDTF text, for serializers."""
+        return str(self.value_from_object(obj))
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """A text input that reads dates as people write them."""
+        return super().formfield(**{"form_class": VagueDateFormField, **kwargs})

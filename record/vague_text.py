@@ -1,15 +1,72 @@
 """What people write for a date, read as EDTF; anything that could mean two days is refused."""
 
+import calendar
+import datetime as dt
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from django.utils.dates import MONTHS, MONTHS_ALT
 from django.utils.translation import gettext as _
 
-ENGLISH = (
-    "january february march april may june july august september october november december"
-).split()
+ENGLISH = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 SHORT = {**{name[:3]: number for number, name in enumerate(ENGLISH, 1)}, "sept": 9}
+
+
+class Part(NamedTuple):
+    """A year, a month of it or a day of that; nought where it is not known."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @classmethod
+    def parse(cls, text: str) -> "Part":
+        """Read `2024`, `2024-09` or `2024-09-24`. Raises ValueError with a sentence."""
+        if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?", text):
+            raise ValueError(not_a_date())
+        part = cls(*(int(figures) for figures in text.split("-")))
+        try:
+            dt.date(part.year, part.month or 1, part.day or 1)
+        except ValueError:
+            raise ValueError(_("There is no such date as %s.") % text) from None
+        if text.endswith("-00"):
+            raise ValueError(_("There is no such date as %s.") % text)
+        return part
+
+    @property
+    def lower(self) -> dt.date:
+        """The first day that it can mean."""
+        return dt.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def upper(self) -> dt.date:
+        """The last day that it can mean."""
+        month = self.month or 12
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    def words(self) -> str:
+        """As a page says it: 24 September 2024, September 2024 or 2024."""
+        year = {"year": f"{self.year:04d}"}
+        if self.day:
+            words = {"day": self.day, "month": MONTHS_ALT[self.month], **year}
+            return _("%(day)d %(month)s %(year)s") % words
+        if self.month:
+            return _("%(month)s %(year)s") % {"month": MONTHS[self.month], **year}
+        return year["year"]
 
 
 def edtf_of(text: str) -> str:
@@ -31,7 +88,7 @@ def not_a_date() -> str:
 def _slashed(text: str) -> str:
     """EDTF's own interval. `2024/9` is none: it would be read as two years."""
     start, _slash, end = text.partition("/")
-    if re.fullmatch(r"[0-9]{4}/[0-9]{1,2}", text):
+    if re.fullmatch(r"[0-9]{4}/(0?[1-9]|1[0-2])", text):
         raise ValueError(_("Not clear. Write %s for the month.") % f"{start}-{int(end):02d}")
     ends = (end if end == ".." else _one(end) for end in (start.strip(), end.strip()))
     return "/".join(ends)
@@ -74,8 +131,8 @@ def _figures(first: str, _mark: str, second: str, year: str) -> str:
     """`24/9/2024`: the day comes first, and must be seen to."""
     day, month = int(first), int(second)
     if day != month and day <= 12 and month <= 12:
-        words = {"word": f"{day} {ENGLISH[month - 1].title()} {year}", "day": ""}
-        words["day"] = f"{year}-{month:02d}-{day:02d}"
+        date = Part(int(year), month, day)
+        words = {"word": date.words(), "day": _year_first(year, second, first)}
         raise ValueError(
             _("Not clear which is the month. Write %(word)s or %(day)s, if that is the day.")
             % words

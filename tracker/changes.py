@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -173,7 +173,12 @@ class Change:
         self._check_words(guard.status)
         self._check_date()
         self._check_evidence()
-        change = self._write()
+        try:
+            with transaction.atomic():
+                change = self._write()
+        except IntegrityError as error:
+            # Of two who correct one statement at the same moment, the second comes here.
+            raise StatusConflict(guard.sentence()) from error
         after = [*self.rows, change.said()]
         self._check_history(after)
         standing = standing_on(after, desk_day(moment()))

@@ -1,10 +1,66 @@
+"""The closed public scale of statuses: words, definitions, and which may follow which."""
+
 from django.db import models
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
 class Status(models.TextChoices):
-    WATCHING = "watching"; MOVING = "moving"; STALLED = "stalled"; REVERSING = "reversing"
-    ANSWERED_YES = "answered_yes"; ANSWERED_NO = "answered_no"; CLOSED = "closed"
+    """Where a question stands. Published: a value is never taken away or given a new meaning."""
+
+    WATCHING = "watching", _("Watching")
+    MOVING = "moving", _("Moving")
+    STALLED = "stalled", _("Stalled")
+    REVERSING = "reversing", _("Reversing")
+    ANSWERED_YES = "answered_yes", _("Answered yes")
+    ANSWERED_NO = "answered_no", _("Answered no")
+    CLOSED = "closed", _("Closed")
+
+
 FINAL = frozenset({Status.ANSWERED_YES, Status.ANSWERED_NO, Status.CLOSED})
-def may_move(b, a, reopening=False): return a != b and ((b in FINAL) == reopening)
+OPEN = frozenset(Status) - FINAL
+
+# From a final status only a reopening leads anywhere.
+TRANSITIONS: dict[Status, frozenset[Status]] = {
+    **{status: frozenset(Status) - {status} for status in OPEN},
+    **{status: OPEN for status in FINAL},
+}
+
+_DEFINITIONS: dict[Status, Promise] = {
+    Status.WATCHING: _(
+        "We look at the question at fixed intervals. Nothing that we could source has moved it "
+        "towards an answer or away from one."
+    ),
+    Status.MOVING: _(
+        "Something has happened, by a source that we name, which brings a yes as the criteria "
+        "define it nearer."
+    ),
+    Status.STALLED: _(
+        "It was moving or could have been, and a step that was due or announced has not been "
+        "taken."
+    ),
+    Status.REVERSING: _(
+        "Something has happened, by a source that we name, which takes the question further from "
+        "a yes than it was."
+    ),
+    Status.ANSWERED_YES: _("What the criteria count as yes has happened."),
+    Status.ANSWERED_NO: _(
+        "What the criteria count as no has happened, or the day by which it had to happen has "
+        "passed."
+    ),
+    Status.CLOSED: _(
+        "The question can no longer be answered. We say whether events have overtaken it or it "
+        "has proved not decidable."
+    ),
+}
 
 
 def definition(status: str) -> str:
-    return ""
+    """What readers may take the status to mean, as published on the methods page."""
+    return str(_DEFINITIONS[Status(status)])
+
+
+def may_move(before: str, after: str, reopening: bool = False) -> bool:
+    """Whether `after` may follow `before`; a final status is left by a reopening alone."""
+    allowed = Status(after) in TRANSITIONS[Status(before)]
+    return allowed and reopening == (Status(before) in FINAL)

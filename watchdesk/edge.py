@@ -18,7 +18,7 @@ from django.utils.http import parse_etags
 
 from record.clock import Reading, Standing, desk_day, now, read_now, standing
 from record.due import seal_due
-from watchdesk import __version__
+from watchdesk.release import RELEASE
 
 # Answered without the record: the desk itself, files, and what changes without an entry.
 PRIVATE = (
@@ -138,7 +138,7 @@ def _read() -> Reading:
 
 def _etag(request: HttpRequest, reading: Reading) -> str:
     """A strong validator: the record's number, the release, the day and the address."""
-    parts = [str(reading.seq), reading.hash, __version__, str(desk_day(now()))]
+    parts = [str(reading.seq), reading.hash, RELEASE, str(desk_day(now()))]
     parts += [request.get_host(), request.get_full_path(), request.headers.get("Accept", "")]
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return f'"{reading.seq}-{digest[:24]}"'

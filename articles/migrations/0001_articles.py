@@ -92,12 +92,12 @@ class Migration(migrations.Migration):
                     models.PositiveSmallIntegerField(
                         blank=True,
                         choices=[
-                            (1, "One"),
-                            (2, "Two"),
-                            (3, "Three"),
-                            (4, "Four"),
-                            (5, "Five"),
-                            (6, "Six"),
+                            (1, "confirmed by other sources"),
+                            (2, "probably true"),
+                            (3, "possibly true"),
+                            (4, "doubtful"),
+                            (5, "improbable"),
+                            (6, "cannot be judged"),
                         ],
                         null=True,
                         verbose_name="credibility of this use",

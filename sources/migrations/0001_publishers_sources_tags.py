@@ -68,12 +68,12 @@ class Migration(migrations.Migration):
                     "code",
                     models.CharField(
                         choices=[
-                            ("A", "A"),
-                            ("B", "B"),
-                            ("C", "C"),
-                            ("D", "D"),
-                            ("E", "E"),
-                            ("F", "F"),
+                            ("A", "completely reliable"),
+                            ("B", "usually reliable"),
+                            ("C", "fairly reliable"),
+                            ("D", "not usually reliable"),
+                            ("E", "unreliable"),
+                            ("F", "reliability cannot be judged"),
                         ],
                         max_length=1,
                         verbose_name="reliability",

@@ -1,9 +1,11 @@
 """The embedded PostgreSQL, with real servers in folders of their own."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # Starts the server, asks it something as the web role, and says so; then waits to be let go.
 VISITOR = """
 import sys
+import tempfile
 from pathlib import Path
 import psycopg
 from watchdesk import embedded
@@ -33,6 +36,17 @@ def var(house: Path) -> Iterator[Path]:
     """A desk's folder, whose server is stopped at the end."""
     yield house / "var"
     _close(house / "var")
+
+
+@pytest.fixture(scope="module")
+def opened() -> Iterator[Path]:
+    """A desk's folder with a running server, for the tests that only ask it something."""
+    house = Path(tempfile.mkdtemp(prefix="desk-"))
+    house.chmod(0o755)
+    embedded.start(house / "var")
+    yield house / "var"
+    _close(house / "var")
+    shutil.rmtree(house)
 
 
 def _close(var: Path) -> None:
@@ -68,39 +82,36 @@ def _kill_server(var: Path) -> None:
     os.kill(int(pid), signal.SIGKILL)
 
 
-def test_the_first_start_makes_a_database_with_two_roles(var: Path) -> None:
-    assert not embedded.is_running(var)
-    embedded.start(var)
-    assert embedded.is_running(var)
-    assert _ask(var, "SELECT current_user", "owner") == "watchdesk_owner"
-    assert _ask(var, "SELECT current_user", "web") == "watchdesk_web"
+def test_a_database_has_two_roles_and_neither_is_mighty(opened: Path) -> None:
+    assert embedded.is_running(opened)
+    assert _ask(opened, "SELECT current_user", "owner") == "watchdesk_owner"
+    assert _ask(opened, "SELECT current_user", "web") == "watchdesk_web"
     owner = "SELECT pg_get_userbyid(datdba) FROM pg_database WHERE datname = current_database()"
-    assert _ask(var, owner) == "watchdesk_owner"
+    assert _ask(opened, owner) == "watchdesk_owner"
     mighty = "SELECT count(*) FROM pg_roles WHERE rolsuper AND rolname LIKE 'watchdesk%'"
-    assert _ask(var, mighty) == 0
+    assert _ask(opened, mighty) == 0
 
 
-def test_the_locale_knows_our_letters(var: Path) -> None:
-    embedded.start(var)
-    assert _ask(var, "SELECT lower('VUČIĆ, ĐORĐE, ВУЧИЋ, ÇFARË')") == "vučić, đorđe, вучић, çfarë"
+def test_the_locale_knows_our_letters(opened: Path) -> None:
+    assert (
+        _ask(opened, "SELECT lower('VUČIĆ, ĐORĐE, ВУЧИЋ, ÇFARË')") == "vučić, đorđe, вучић, çfarë"
+    )
 
 
-def test_the_web_role_makes_no_tables(var: Path) -> None:
-    embedded.start(var)
+def test_the_web_role_makes_no_tables(opened: Path) -> None:
     with (
         pytest.raises(psycopg.errors.InsufficientPrivilege),
-        psycopg.connect(embedded.url(var, "web")) as connection,
+        psycopg.connect(embedded.url(opened, "web")) as connection,
     ):
         connection.execute("CREATE TABLE mine (id int)")
 
 
-def test_nobody_else_on_the_machine_can_come_in(var: Path) -> None:
-    embedded.start(var)
+def test_nobody_else_on_the_machine_can_come_in(opened: Path) -> None:
     assert cluster.is_private(
-        embedded.socket_folder(var).stat(), cluster.account(embedded.folder(var))
+        embedded.socket_folder(opened).stat(), cluster.account(embedded.folder(opened))
     )
     with psycopg.connect(
-        host=str(embedded.socket_folder(var)), user="postgres", dbname="postgres"
+        host=str(embedded.socket_folder(opened)), user="postgres", dbname="postgres"
     ) as connection:
         assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
 

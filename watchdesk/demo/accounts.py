@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-# account: group
+# Each account with its group.
 ACCOUNTS = {
     "writer": "Writer",
     "editor": "Editor",

@@ -44,10 +44,11 @@ def first(by: Any) -> None:
     """24 September 2024: article A, the report that it is, the four items, what was known."""
     _article(ARTICLE_A.slug, by)
     say(Op.PUBLISH, source("desk-a"))
-    for row in ITEMS:
-        open_item(row, by=by)
+    # Before the items open, which is when their timelines become public with them.
     _first_milestones(by)
     events(FIRST, by)
+    for row in ITEMS:
+        open_item(row, by=by)
     _lead(ARTICLE_A.slug)
 
 

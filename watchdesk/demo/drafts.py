@@ -5,12 +5,30 @@ from collections.abc import Iterable
 
 from django.core.files.base import ContentFile
 
-from articles.models import Article, ArticleAuthor, ArticleSource, ArticleWatch, Author, Series
-from articles.models import Image, Video
+from articles.models import (
+    Article,
+    ArticleAuthor,
+    ArticleSource,
+    ArticleWatch,
+    Author,
+    Image,
+    Series,
+    Video,
+)
 from sources.models import Publisher, Source, Tag
 from tracker.models import Lane, Track, WatchItem
-from watchdesk.demo import articles_a, articles_b, articles_c, items, media, pages, pieces
-from watchdesk.demo import sources, tags, training
+from watchdesk.demo import (
+    articles_a,
+    articles_b,
+    articles_c,
+    items,
+    media,
+    pages,
+    pieces,
+    sources,
+    tags,
+    training,
+)
 from watchdesk.demo.evidence import source, when
 from watchdesk.demo.keys import text, uuid_of
 from watchdesk.models import Desk, Page

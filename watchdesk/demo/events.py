@@ -121,9 +121,7 @@ EVENTS = [
         (("reuters-2025-03", "supports", 2),),
         "The thanks were for help over protests.",
     ),
-    DemoEvent(
-        TIMELINES, "2022", "Serbia and Russia sign a gas supply contract", SECOND, (ENERGY,)
-    ),
+    DemoEvent(TIMELINES, "2022", "Serbia and Russia sign a gas supply contract", SECOND, (ENERGY,)),
     DemoEvent(
         BRUSSELS,
         "2022",

@@ -20,7 +20,7 @@ class DemoArticle:
     training: bool = False
 
 
-# slug: (name, kind, about)
+# Each slug with the name, the kind of author and a word about them.
 AUTHORS = {
     "the-desk": (
         "The desk",

@@ -16,6 +16,7 @@ from record.sealing import sealing
 from watchdesk.demo import anniversary_days as anniversary
 from watchdesk.demo import drafts, training
 from watchdesk.demo import training_days as drill
+from watchdesk.demo import training_days_later as later
 from watchdesk.models import Desk, Page
 
 ZONE = ZoneInfo("Europe/Belgrade")
@@ -45,13 +46,13 @@ DAYS: dict[str, Callable[[Any], None]] = {
     "2024-11-01": partial(anniversary.events, "2024-11-01"),
     "2024-11-04": drill.reversing,
     "2025-02-01": partial(anniversary.events, "2025-02-01"),
-    "2025-02-10": drill.moving_again,
+    "2025-02-10": later.moving_again,
     "2025-04-01": partial(anniversary.events, "2025-04-01"),
-    "2025-05-05": drill.archived,
-    "2025-06-16": drill.sailed,
-    "2025-07-07": drill.answered,
-    "2025-08-04": drill.reopened,
-    "2025-09-08": drill.last_look,
+    "2025-05-05": later.archived,
+    "2025-06-16": later.sailed,
+    "2025-07-07": later.answered,
+    "2025-08-04": later.reopened,
+    "2025-09-08": later.last_look,
     "2025-09-24": anniversary.second,
 }
 

@@ -36,7 +36,7 @@ TAGS = [
         ("EU",),
     ),
     DemoTag("kfor", "KFOR", "actor", "The military mission in Kosovo."),
-    DemoTag("gazprom", "Gazprom", "actor", "With Gazprom Neft, and NIS, which the two own most of."),
+    DemoTag("gazprom", "Gazprom", "actor", "With Gazprom Neft, majority owner of NIS."),
     DemoTag(
         "milan-radoicic",
         "Milan Radoičić",

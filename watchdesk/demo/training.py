@@ -122,9 +122,7 @@ SOURCES = [
         "article-newspaper",
         "gazette.orla.example/planks",
     ),
-    _source(
-        "orla-harbour-log", "lake-orla-harbour-office", "Harbour log", "2024/..", "dataset"
-    ),
+    _source("orla-harbour-log", "lake-orla-harbour-office", "Harbour log", "2024/..", "dataset"),
     _source(
         "orla-survey",
         "lake-orla-harbour-office",

@@ -1,4 +1,4 @@
-"""The drill, day by day: every state that a question can be in, once."""
+"""The drill in 2024, day by day. With `training_days_later` it shows every state, once."""
 
 from typing import Any
 
@@ -19,17 +19,18 @@ PIER = "East pier fit for landing"
 LOG = "orla-harbour-log"
 
 
-def _ferry() -> WatchItem:
+def the_ferry() -> WatchItem:
+    """The item that the drill is about."""
     return item(training.FERRY.slug)
 
 
 def _said(headline: str) -> StatusChange:
-    return StatusChange.objects.get(item=_ferry(), headline=headline)
+    return StatusChange.objects.get(item=the_ferry(), headline=headline)
 
 
 def opened(by: Any) -> None:
     """8 January 2024: question, criteria, lanes, the dates first promised."""
-    ferry = _ferry()
+    ferry = the_ferry()
     hull, pier = ferry.lanes.all()
     company = [use("orla-company-notice", "supports", 4, "first paragraph")]
     sailing = ferry.add_milestone(SAILING, lane=hull)
@@ -54,7 +55,7 @@ def opened(by: Any) -> None:
 
 def moving(by: Any) -> None:
     """5 February 2024: movement, with a source that contradicts it; the drill's article."""
-    _ferry().change_status(
+    the_ferry().change_status(
         "moving",
         seen="watching",
         effective=when("2024-02-02"),
@@ -75,14 +76,12 @@ def corrected_article(by: Any) -> None:
     article = Article.objects.get(slug=training.DRILL.slug)
     article.body = article.body.replace("three berths", "two berths")
     article.save()
-    article.correct(
-        "An earlier version gave three berths on the east pier. There are two.", by=by
-    )
+    article.correct("An earlier version gave three berths on the east pier. There are two.", by=by)
 
 
 def looked(by: Any) -> None:
     """11 March 2024: looked, nothing changed; an event known to the month."""
-    ferry = _ferry()
+    ferry = the_ferry()
     ferry.look("the Gazette and the harbour log of two months; nothing about the hull", by=by)
     ferry.add_event(
         when("2024-02"),
@@ -93,7 +92,7 @@ def looked(by: Any) -> None:
 
 def stalled(by: Any) -> None:
     """6 May 2024: a stall known to an interval, and the first slip."""
-    ferry = _ferry()
+    ferry = the_ferry()
     survey = use("orla-survey", "supports", 1, "p. 4")
     ferry.change_status(
         "stalled",
@@ -119,7 +118,7 @@ def stalled(by: Any) -> None:
 
 def entered_twice(by: Any) -> None:
     """13 May 2024: the movement of February is entered a second time, by mistake."""
-    _ferry().change_status(
+    the_ferry().change_status(
         "moving",
         seen="stalled",
         effective=when("2024-02"),
@@ -139,7 +138,7 @@ def duplicate_retracted(by: Any) -> None:
 def new_criteria(by: Any) -> None:
     """8 July 2024: the criteria change once, with a reason."""
     yes, no, edge_cases = training.SECOND_CRITERIA
-    _ferry().set_criteria(
+    the_ferry().set_criteria(
         yes=yes,
         no=no,
         edge_cases=edge_cases,
@@ -150,7 +149,7 @@ def new_criteria(by: Any) -> None:
 
 def wrong(by: Any) -> None:
     """5 August 2024: a wrong change and a hasty article, both on one report."""
-    _ferry().change_status(
+    the_ferry().change_status(
         "reversing",
         seen="stalled",
         effective=when("2024-07"),
@@ -186,7 +185,7 @@ def put_right(by: Any) -> None:
 
 def reversing(by: Any) -> None:
     """4 November 2024: a real reversal, and the second slip; an event known to the year."""
-    ferry = _ferry()
+    ferry = the_ferry()
     letter = use("orla-company-timetable", "supports", 3)
     ferry.change_status(
         "reversing",
@@ -206,97 +205,3 @@ def reversing(by: Any) -> None:
         evidence=[letter],
         by=by,
     )
-
-
-def moving_again(by: Any) -> None:
-    """10 February 2025: movement again, the third slip, and an event without an end."""
-    ferry = _ferry()
-    ferry.change_status(
-        "moving",
-        seen="reversing",
-        effective=when("2025-02-03"),
-        headline="The Heron is back in the water",
-        evidence=[use(LOG, "supports", 1, "3 February 2025")],
-        confidence="high",
-        by=by,
-    )
-    ferry.add_event(
-        when("2024-11/.."),
-        headline="The old shed stands empty",
-        evidence=[use(LOG, "supports", 2)],
-    )
-    ferry.milestones.get(title=PIER).set_date(
-        "actual",
-        when("2025-01"),
-        asserted_by="Lake Orla Harbour Office",
-        evidence=[use(LOG, "supports", 1, "January 2025")],
-        by=by,
-    )
-    ferry.milestones.get(title=SAILING).set_date(
-        "forecast",
-        when("2025-05/2025-06"),
-        asserted_by="Lake Orla Harbour Office",
-        reason="The harbour allows for a trial run first.",
-        by=by,
-    )
-
-
-def archived(by: Any) -> None:
-    """5 May 2025: a dead link is replaced by an archived copy."""
-    survey = source("orla-survey")
-    survey.archived_url = training.ARCHIVED_SURVEY
-    survey.note += " The harbour’s own address stopped answering in April 2025."
-    survey.save()
-    survey.publish_changes()
-
-
-def sailed(by: Any) -> None:
-    """16 June 2025: the expected day comes; the article says so in an update."""
-    ferry = _ferry()
-    seen = [use(LOG, "supports", 1, "14 June 2025"), use("orla-passengers-count", "supports", 2)]
-    ferry.milestones.get(title=SAILING).set_date(
-        "actual", when("2025-06-14"), asserted_by="Lake Orla Harbour Office", evidence=seen, by=by
-    )
-    ferry.add_event(when("2025-06-14"), headline="The Heron carries passengers", evidence=seen)
-    article = Article.objects.get(slug=training.DRILL.slug)
-    article.body += (
-        "<p>Added on 16 June 2025: she sailed. One sailing answers nothing under the criteria in "
-        "force.</p>"
-    )
-    article.save()
-    article.publish(by=by, notice="The first sailing was added.")
-
-
-def answered(by: Any) -> None:
-    """7 July 2025: answered yes."""
-    _ferry().change_status(
-        "answered_yes",
-        seen="moving",
-        effective=when("2025-06-28"),
-        headline="Ten days of the timetable, with passengers",
-        evidence=[
-            use(LOG, "supports", 1, "14 to 28 June 2025"),
-            use("orla-passengers-count", "supports", 2),
-        ],
-        confidence="high",
-        by=by,
-    )
-
-
-def reopened(by: Any) -> None:
-    """4 August 2025: the question is opened again."""
-    _ferry().reopen(
-        "watching",
-        effective=when("2025-08-01"),
-        headline="The Heron is laid up once more",
-        reason="The answer was right when it was given. She has stopped again, and the drill goes "
-        "on.",
-        evidence=[use(LOG, "supports", 1, "1 August 2025")],
-        confidence="moderate",
-        by=by,
-    )
-
-
-def last_look(by: Any) -> None:
-    """8 September 2025: one more look."""
-    _ferry().look("the harbour log of August 2025; the Heron did not leave her berth", by=by)

@@ -43,6 +43,7 @@ class Command(BaseCommand):
         # SIGINT too: a shell starts what it puts in the background with that one ignored.
         for number in STOPPING:
             signal.signal(number, _interrupt)
+        self.accounts: list[tuple[str, str]] = []
         processes = Processes()
         died = ""
         try:
@@ -59,23 +60,24 @@ class Command(BaseCommand):
             processes.stop()
             connections.close_all()
             embedded.release(settings.VAR)
+            self._say_accounts()
         if died:
             self.stderr.write(died)
             sys.exit(1)
         self._say(_("The desk is closed. What was written is kept."))
 
     def _open(self, address: Address, processes: Processes) -> None:
-        accounts = self._prepare()
+        self._prepare()
         self._serve(address, processes)
         _wait_until_open(address, processes)
         self._say("")
         self._say(_("The desk is open:  {url}").format(url=address.url()))
         self._say(_("For its writers:   {url}").format(url=f"{address.url()}desk/"))
-        self._say_accounts(accounts)
+        self._say_accounts()
         self._say(_("Ctrl-C stops it."))
 
-    def _prepare(self) -> list[tuple[str, str]]:
-        """A database with its tables, and the demo in it. Returns accounts that were made."""
+    def _prepare(self) -> None:
+        """A database with its tables, and the demo in it."""
         if not settings.OWN_DATABASE:
             self._say(_("Starting the database in {folder} …").format(folder=settings.VAR))
             embedded.start(settings.VAR)
@@ -86,24 +88,25 @@ class Command(BaseCommand):
                 raise
             raise BadSetting(_refused(error)) from error
         statics.collect()
-        accounts = self._load_demo()
+        if self.with_demo:
+            self._load_demo()
         connections.close_all()
-        return accounts
 
-    def _load_demo(self) -> list[tuple[str, str]]:
-        if not self.with_demo:
-            return []
+    def _load_demo(self) -> None:
         # Stands from before the first write to after the last: a demo cut short is taken up again.
         unfinished: Path = settings.VAR / "demo-unfinished"
         if not unfinished.exists() and not _is_empty():
-            return []
+            return
         self._say(_("Loading the demo desk …"))
         unfinished.touch()
         printed = io.StringIO()
-        call_command("demo", stdout=printed)
-        unfinished.unlink()
-        words = [line.split() for line in printed.getvalue().splitlines()]
-        return [(word[1], word[2]) for word in words if word[:1] == ["account"] and len(word) == 3]
+        try:
+            call_command("demo", stdout=printed)
+            unfinished.unlink()
+        finally:
+            # Of a demo cut short too: its accounts are made, and their passwords kept nowhere.
+            words = [line.split() for line in printed.getvalue().splitlines()]
+            self.accounts = [(word[1], word[2]) for word in words if word[:1] == ["account"]]
 
     def _serve(self, address: Address, processes: Processes) -> None:
         surroundings = {k: v for k, v in os.environ.items() if k not in NOT_FOR_CHILDREN}
@@ -124,15 +127,14 @@ class Command(BaseCommand):
                 raise Died(_("The database ended by itself, so the desk was stopped."))
             time.sleep(3)
 
-    def _say_accounts(self, accounts: list[tuple[str, str]]) -> None:
-        if accounts:
-            self._say(_("The demo's accounts, each with its password:"))
-            for name, password in accounts:
-                self._say(f"    {name:<10} {password}")
-            self._say(_("The passwords are not printed again."))
-        elif get_user_model()._default_manager.filter(username="admin").exists():
-            self._say(_("A password is forgotten? manage.py changepassword admin"))
-        connections.close_all()
+    def _say_accounts(self) -> None:
+        """Say the passwords that this run has made, once."""
+        if not self.accounts:
+            return
+        self._say(_("The demo's accounts, each with its password, which is not said again:"))
+        for name, password in self.accounts:
+            self._say(f"    {name:<10} {password}")
+        self.accounts = []
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)

@@ -1,0 +1,117 @@
+"""What the editor asks the desk while someone writes."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from articles.models import Article, Image, Video
+from sources.grades import grade_code, grade_words
+from sources.models import Source
+from tracker.models import WatchItem
+
+SHOWN_AT_ONCE = 8
+
+
+@dataclass(frozen=True)
+class Findable:
+    """One kind of record that a text can name: where it is looked for and how it is shown."""
+
+    rows: Callable[[], QuerySet[Any]]
+    searched: tuple[str, ...]
+    show: Callable[[Any], dict[str, str]]
+
+    def search(self, words: Iterable[str]) -> QuerySet[Any]:
+        """The rows in which every word stands somewhere, the latest first."""
+        rows = self.rows()
+        for word in words:
+            anywhere = (Q((f"{field}__icontains", word)) for field in self.searched)
+            rows = rows.filter(reduce(or_, anywhere))
+        return rows.order_by("-pk")[:SHOWN_AT_ONCE]
+
+    def named(self, uuids: Iterable[str]) -> QuerySet[Any]:
+        """The rows with these UUIDs."""
+        return self.rows().filter(uuid__in=[UUID(uuid) for uuid in uuids])
+
+
+def _source(source: Source) -> dict[str, str]:
+    rating = next(iter(source.publisher.ratings.all()), None)
+    reliability = rating.code if rating else ""
+    said = ", ".join(filter(None, [source.publisher.name, _date(source.issued)]))
+    return {
+        "title": source.title,
+        "label": said,
+        "detail": f"{said}. {grade_words(reliability, None)}",
+        "code": grade_code(reliability, None),
+    }
+
+
+def _item(item: WatchItem) -> dict[str, str]:
+    return {"title": item.question, "label": item.question, "detail": item.short}
+
+
+def _article(article: Article) -> dict[str, str]:
+    return {"title": article.title, "label": article.title, "detail": _date(article.dated)}
+
+
+def _image(image: Image) -> dict[str, str]:
+    files = [*(small["file"] for small in image.renditions), image.file]
+    return {
+        "title": image.title,
+        "label": image.title,
+        "detail": f"{image.caption} {image.credit}".strip(),
+        "picture": default_storage.url(files[0]),
+        "alt": image.alt,
+    }
+
+
+def _video(video: Video) -> dict[str, str]:
+    return {"title": video.title, "label": video.title, "detail": video.credit}
+
+
+def _date(vague: Any) -> str:
+    return str(vague.words()) if vague else ""
+
+
+FINDABLE = {
+    "source": Findable(
+        lambda: Source.objects.select_related("publisher").prefetch_related("publisher__ratings"),
+        ("title", "publisher__name"),
+        _source,
+    ),
+    "item": Findable(lambda: WatchItem.objects.all(), ("question", "short"), _item),
+    "article": Findable(lambda: Article.objects.all(), ("title", "standfirst"), _article),
+    "image": Findable(lambda: Image.objects.all(), ("title", "caption", "credit"), _image),
+    "video": Findable(lambda: Video.objects.all(), ("title", "caption", "credit"), _video),
+}
+
+
+@never_cache
+@require_GET
+def find(request: HttpRequest) -> JsonResponse:
+    """Answer ?kind=…&q=words, or ?kind=…&uuid=…&uuid=…, with what a text can name.
+
+    For members of the desk alone; 404 for a kind that there is not, 400 for what is no UUID.
+    """
+    if not admin.site.has_permission(request):
+        raise PermissionDenied
+    kind = FINDABLE.get(request.GET.get("kind", ""))
+    if kind is None:
+        raise Http404
+    try:
+        uuids = request.GET.getlist("uuid")
+        rows = kind.named(uuids) if uuids else kind.search(request.GET.get("q", "").split())
+    except ValueError:
+        return JsonResponse({"results": []}, status=400)
+    results = [{"uuid": str(row.uuid), "code": "", **kind.show(row)} for row in rows]
+    return JsonResponse({"results": results})

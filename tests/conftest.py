@@ -1,0 +1,134 @@
+"""What every test stands on: a database, the standing cast, a browser, and a closed door."""
+
+import os
+
+# Before the settings load: tests make and migrate a database, which is the owner's to do.
+os.environ["WATCHDESK_ROLE"] = "owner"
+os.environ["DJANGO_SETTINGS_MODULE"] = "watchdesk.settings"
+
+import django
+
+django.setup()
+
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as desk_settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.test import TransactionTestCase, override_settings
+
+from tests import flushing
+from watchdesk import edge, embedded
+
+pytest_plugins = ["tests.said", "tests.browsing", "tests.factories"]
+
+PASSWORD = "pass-for-tests"
+CAST = {
+    "writer": "Writer",
+    "editor": "Editor",
+    "publisher": "Publishing editor",
+    "staff": "Tracker staff",
+    "manager": "Partner manager",
+    "administrator": "Administrator",
+}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """The database that the tests run in, unless DATABASE_URL names one."""
+    assert desk_settings.ROLE == "owner"
+    if not desk_settings.OWN_DATABASE:
+        embedded.start(desk_settings.VAR)
+    # What a test wrote need not outlive a power cut.
+    options = desk_settings.DATABASES["default"].setdefault("OPTIONS", {})
+    options.setdefault("options", "-c synchronous_commit=off")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_keeps_what_migrations_made() -> Iterator[None]:
+    """After a test with transactions of its own, its rows go and the migrations' stay."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: flushing.flush())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_leaves_the_machine() -> Iterator[None]:
+    """Refuse every connection beyond the loopback, by name or by number."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        host = address[0] if isinstance(address, tuple) else ""
+        if self.family != socket.AF_UNIX and host not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"A test wanted to reach {host}.")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def settings_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Static files straight from their sources, quick passwords, a key of the tests' own."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        STORAGES={**desk_settings.STORAGES, "staticfiles": plain},
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        CHECKPOINT_KEY="d2F0Y2hkZXNrLXRlc3RzLWNoZWNrcG9pbnQta2V5LTE=",
+    ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def own_uploads(settings: Any, tmp_path: Path) -> None:
+    """Uploads of this test alone."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def forgetful_edge() -> None:
+    """No test is answered from a copy that another one left."""
+    edge.copies.clear()
+
+
+@pytest.fixture
+def member(db: None) -> Callable[..., Any]:
+    """Make a member of the desk in the groups named."""
+
+    def make(username: str, *groups: str) -> Any:
+        user = get_user_model().objects.create_user(
+            username, f"{username}@desk.example", PASSWORD, is_staff=bool(groups)
+        )
+        user.groups.set([Group.objects.get_or_create(name=name)[0] for name in groups])
+        return user
+
+    return make
+
+
+def _in_the_cast(username: str, *groups: str) -> Any:
+    def person(member: Callable[..., Any]) -> Any:
+        return member(username, *groups)
+
+    person.__doc__ = f"A member of the desk: {', '.join(groups) or 'of no group'}."
+    return pytest.fixture(name=username)(person)
+
+
+writer = _in_the_cast("writer", CAST["writer"])
+editor = _in_the_cast("editor", CAST["editor"])
+publisher = _in_the_cast("publisher", CAST["publisher"])
+staff = _in_the_cast("staff", CAST["staff"])
+manager = _in_the_cast("manager", CAST["manager"])
+administrator = _in_the_cast("administrator", CAST["administrator"])
+stranger = _in_the_cast("stranger")
+
+
+@pytest.fixture
+def partner(manager: Any) -> Any:
+    """The partners' manager under the name that the screens use."""
+    return manager

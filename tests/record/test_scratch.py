@@ -1,0 +1,2 @@
+def test_said(said, client): 
+    print(client.get("/"))

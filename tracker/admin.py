@@ -1,0 +1,107 @@
+"""Watch items at the desk. Their status is said on its own screens and is read-only here."""
+
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
+
+from record.admin import SealedAdmin
+from record.kinds import Actor
+from sources.admin import TaggedAdmin, TagFilter
+from tracker import desk, desk_timeline
+from tracker.changes import StatusConflict
+from tracker.forms import WatchItemForm
+from tracker.models import Lane, Track, WatchItem
+
+CRITERIA = ["yes", "no", "edge_cases", "by_when"]
+
+
+class LaneInline(admin.TabularInline):
+    """The timelines that are read against each other."""
+
+    model = Lane
+    extra = 0
+    prepopulated_fields: ClassVar[dict[str, list[str]]] = {"key": ["name"]}
+    fields = ["name", "key", "note", "position"]
+
+
+@admin.register(Track)
+class TrackAdmin(SealedAdmin):
+    """The groups of the board."""
+
+    actor = Actor.TRACKER
+    list_display = ["name", "position"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(WatchItem)
+class WatchItemAdmin(TaggedAdmin):
+    """A question with its criteria and lanes; what was said of it stands beneath, to be read."""
+
+    actor = Actor.TRACKER
+    refusals = (ValidationError, StatusConflict)
+    form = WatchItemForm
+    list_display = ["short", "question", "status_words", "track", "owner"]
+    list_select_related = ["track", "owner"]
+    list_filter = ["status", "track", TagFilter, "training"]
+    search_fields = ["short", "question", "slug"]
+    prepopulated_fields = {"slug": ["short"]}
+    inlines = [LaneInline]
+    change_form_template = "tracker/desk_item.html"
+
+    @admin.display(description=_("status"), ordering="status")
+    def status_words(self, item: WatchItem) -> str:
+        """The status, or that it is not public."""
+        return item.get_status_display() or str(_("not public yet"))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The question; and the criteria until their first version stands."""
+        question = ["question", "short", "slug", "why", "track", "tags", "review_days", "owner"]
+        fieldsets = [(None, {"fields": [*question, "training"]})]
+        if self._may_fix(request, obj):
+            words = _("They are fixed before the question is public; later versions need a reason.")
+            fieldsets.append((_("Criteria"), {"fields": CRITERIA, "description": words}))
+        return fieldsets
+
+    def _may_fix(self, request: HttpRequest, item: WatchItem | None) -> bool:
+        if item is None:
+            return True
+        return self.has_change_permission(request, item) and not item.criteria.exists()
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Fix the first criteria with the question."""
+        first = form.criteria()
+        if first:
+            form.instance.set_criteria(**first)
+        super().save_related(request, form, formsets, change)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With everything that was said of the item."""
+        item = kwargs.get("obj")
+        if item is not None:
+            context["statements"] = item.changes.select_related("by", "supersedes")
+            context["statements"] = context["statements"].prefetch_related("evidence__source")
+            context["versions"] = item.criteria.order_by("-version")
+            context["events"] = item.events.prefetch_related("evidence__source")
+            context["milestones"] = item.milestones.prefetch_related("dates")
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The screens on which something is said, before Django's own."""
+        return [
+            self.screen(desk.SayStatus, "status"),
+            self.screen(desk.OpenItem, "open"),
+            self.screen(desk_timeline.NewCriteria, "criteria"),
+            self.screen(desk_timeline.AddEvent, "event"),
+            self.screen(desk_timeline.AddMilestone, "milestone"),
+            self.screen(desk_timeline.DateMilestone, "date", "<int:milestone>/"),
+            self.screen(desk.CorrectStatement, "correct", "<int:change>/"),
+            self.screen(desk.RetractStatement, "retract", "<int:change>/"),
+            *super().get_urls(),
+        ]

@@ -1,0 +1,219 @@
+"""The desk's screens on which something is said of a watch item."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+
+from record.admin import SealedForm
+from record.clock import read_now, standing
+from record.models import Subject
+from tracker import forms
+from tracker.changes import ItemGuard, StatusConflict
+from tracker.models import StatusChange, WatchItem
+from tracker.watched import Watched, watched
+
+
+class ItemScreen(SealedForm):
+    """A screen of one watch item: beside the form stands what readers see now."""
+
+    permission = "tracker.change_status"
+    template_name = "tracker/desk_saying.html"
+    button = _("Say it in public")
+    object: WatchItem
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What readers see of the item, its criteria, and the number that comes next."""
+        reading = read_now(standing())
+        context = {
+            "reading": reading,
+            "one": seen_by_readers(self.object, reading),
+            "criteria": self.object.criteria.order_by("version").last(),
+            "said_before": self.object.changes.all()[:6],
+            "next_number": reading.seq + 1,
+        }
+        return super().get_context_data(**{**context, **kwargs})
+
+
+def seen_by_readers(item: WatchItem, reading: Any) -> Watched | None:
+    """The item as its page has it, or None while it is not public."""
+    rows = Subject.objects.at(reading.seq).public().told().filter(uuid=item.uuid)
+    return next(iter(watched(reading, rows)), None)
+
+
+class ClaimScreen(ItemScreen):
+    """A screen whose claim rests on evidence."""
+
+    evidence: forms.EvidenceForms
+    evidence_errors: list[str]
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """No evidence is refused yet."""
+        super().setup(request, *args, **kwargs)
+        self.evidence_errors = []
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The empty form."""
+        self.evidence = forms.EvidenceFormSet(prefix="evidence", initial=self.known_evidence())
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Check the form and its evidence together."""
+        form = self.get_form()
+        self.evidence = forms.EvidenceFormSet(
+            request.POST, prefix="evidence", initial=self.known_evidence()
+        )
+        valid = form.is_valid()
+        return self.form_valid(form) if self.evidence.is_valid() and valid else self.form_invalid(form)
+
+    def known_evidence(self) -> list[dict[str, Any]]:
+        """The evidence that the form begins with."""
+        return []
+
+    def refused(self, form: Any, refusal: Exception) -> HttpResponse:
+        """What is wrong with the evidence is told beside it."""
+        if isinstance(refusal, ValidationError) and hasattr(refusal, "error_dict"):
+            self.evidence_errors = [
+                sentence for error in refusal.error_dict.pop("evidence", []) for sentence in error
+            ]
+        return super().refused(form, refusal)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The evidence beside the form."""
+        kwargs["evidence"] = self.evidence
+        kwargs["evidence_errors"] = self.evidence_errors
+        kwargs["media"] = kwargs["form"].media + self.evidence.media if "form" in kwargs else None
+        context = super().get_context_data(**kwargs)
+        context["media"] = context["form"].media + self.evidence.media
+        return context
+
+
+class SayStatus(ClaimScreen):
+    """A look, or another status. Refused when somebody has said another one meanwhile."""
+
+    form_class = forms.StatusForm
+    template_name = "tracker/desk_status.html"
+    title = _("Status update")
+    done = _("Said in public.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The status that the person saw: the one they post, else the present one."""
+        seen = self.request.POST.get("seen", self.object.status)
+        return {**super().get_form_kwargs(), "seen": seen}
+
+    def get_initial(self) -> dict[str, Any]:
+        """A look, where the board's “Nothing changed” led here."""
+        chosen = self.request.GET.get("status", "")
+        return {"status": chosen} if chosen else {}
+
+    def say(self, form: forms.StatusForm) -> None:
+        """Call the verb that the choice names."""
+        to, by = form.cleaned_data["status"], self.request.user
+        guard = ItemGuard.of(self.object)
+        if guard.status != form.cleaned_data["seen"]:
+            raise StatusConflict(guard.sentence())
+        if to == forms.CHECK:
+            self.object.look(
+                form.cleaned_data["searched"],
+                internal_note=form.cleaned_data["internal_note"],
+                by=by,
+            )
+            return
+        more = {**form.said(), "evidence": self.evidence.uses(), "by": by}
+        if form.is_reopening:
+            self.object.reopen(to, reason=form.cleaned_data["reason"], **more)
+        else:
+            self.object.change_status(to, seen=form.cleaned_data["seen"], **more)
+
+    def refused(self, form: Any, refusal: Exception) -> HttpResponse:
+        """After a conflict the form has seen the new status, and keeps everything typed."""
+        if isinstance(refusal, StatusConflict):
+            self.object.refresh_from_db()
+            typed = self.request.POST.copy()
+            typed["seen"] = self.object.status
+            form = forms.StatusForm(typed, seen=self.object.status)
+            form.is_valid()
+        return super().refused(form, refusal)
+
+
+class OpenItem(ClaimScreen):
+    """The first publication of an item, with its first status."""
+
+    form_class = forms.OpenForm
+    title = _("Open in public")
+    button = _("Open in public")
+    done = _("The question is public.")
+
+    def say(self, form: forms.OpenForm) -> None:
+        """Open it."""
+        self.object.open(
+            form.cleaned_data["status"],
+            reason=form.cleaned_data["reason"],
+            evidence=self.evidence.uses(),
+            by=self.request.user,
+            **form.said(),
+        )
+
+
+class OneStatement:
+    """A screen about one of the item's statements."""
+
+    change: StatusChange
+
+    def get_object(self) -> WatchItem:
+        """The item, and the statement that the address names."""
+        item: WatchItem = super().get_object()  # type: ignore[misc]
+        self.change = get_object_or_404(item.changes, pk=self.kwargs["change"])  # type: ignore[attr-defined]
+        return item
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The statement in question."""
+        return super().get_context_data(**kwargs, change=self.change)  # type: ignore[misc]
+
+
+class CorrectStatement(OneStatement, ClaimScreen):
+    """Replace a statement by a right one. Both stay readable."""
+
+    form_class = forms.CorrectForm
+    title = _("Correct a statement")
+    button = _("Say the correction in public")
+    done = _("Corrected. Both statements stay readable.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """What was said, to be put right."""
+        names = ("status", "confidence", "outcome", "headline", "note")
+        said = {name: getattr(self.change, name) for name in names}
+        return {**said, "effective": self.change.effective}
+
+    def known_evidence(self) -> list[dict[str, Any]]:
+        """The evidence of what was said."""
+        names = ("stance", "locator", "quotation", "credibility")
+        return [
+            {"source": use.source_id, **{name: getattr(use, name) for name in names}}
+            for use in self.change.evidence.all()
+        ]
+
+    def say(self, form: forms.CorrectForm) -> None:
+        """Correct it."""
+        self.change.correct(
+            to=form.cleaned_data["status"],
+            reason=form.cleaned_data["reason"],
+            evidence=self.evidence.uses(),
+            by=self.request.user,
+            **form.said(),
+        )
+
+
+class RetractStatement(OneStatement, ItemScreen):
+    """Take a statement back."""
+
+    form_class = forms.RetractForm
+    title = _("Take a statement back")
+    button = _("Take it back in public")
+    done = _("Taken back. The statement stays readable, struck through.")
+
+    def say(self, form: forms.RetractForm) -> None:
+        """Retract it."""
+        self.change.retract(form.cleaned_data["reason"], by=self.request.user)

@@ -1,0 +1,121 @@
+"""What the pages draw and say of a watch item: `{% load board %}`."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from record.vague import VagueDate
+from tracker import trace as strips
+from tracker.axis import Axis
+from tracker.evidence import Stance
+from tracker.lanes import draw
+from tracker.statuses import Status, definition
+
+register = template.Library()
+
+# The width in pixels at which labels over a strip must not collide.
+STRIP = 360
+
+
+@register.inclusion_tag("tracker/_trace.html")
+def trace(
+    changes: Iterable[strips.Step],
+    looks: Iterable[dt.date] = (),
+    *,
+    today: dt.date,
+    first_year: int,
+    last_year: int | None = None,
+    is_cell: bool = False,
+) -> dict[str, Any]:
+    """The history strip of one item; `is_cell` fills a table's cell from top to bottom."""
+    strip = strips.trace(
+        changes, looks, first_year=first_year, last_year=last_year, today=today
+    )
+    return {"trace": strip, "is_cell": is_cell}
+
+
+@register.inclusion_tag("tracker/_trace_head.html")
+def trace_head(
+    *,
+    today: dt.date,
+    first_year: int,
+    last_year: int | None = None,
+    day_label: str = "",
+    width: int = STRIP,
+) -> dict[str, Any]:
+    """The years over the strips of a page, and the day of their day line."""
+    axis = Axis.spanning(first_year, last_year or today.year)
+    return {"head": axis.head(today, day_label or _("today"), width)}
+
+
+@register.inclusion_tag("tracker/_trace_key.html")
+def trace_key() -> dict[str, Any]:
+    """What the shapes of the strips mean; once on a page."""
+    return {}
+
+
+@register.inclusion_tag("tracker/_lanes.html")
+def lanes(
+    chart: dict[str, Any], *, day_label: str = "", title_id: str = ""
+) -> dict[str, Any]:
+    """The lanes chart with its legend, its table and its list for narrow screens."""
+    return {"chart": draw(**chart, day_label=day_label or _("today")), "title_id": title_id}
+
+
+@register.inclusion_tag("tracker/_status.html")
+def status(
+    value: str, since: VagueDate | str | None = None, today: dt.date | None = None
+) -> dict[str, Any]:
+    """A status as icon and word, and since when."""
+    return {"status": value, "since": since, "today": today}
+
+
+@register.inclusion_tag("tracker/_icon.html")
+def icon(name: str) -> dict[str, Any]:
+    """One icon, beside its word: a status, looked, overdue, warning or done."""
+    return {"name": name}
+
+
+@register.inclusion_tag("tracker/_evidence.html")
+def evidence(uses: Iterable[Any]) -> dict[str, Any]:
+    """Evidence, one line each: grade, stance, source, and what the grade says."""
+    return {"evidence": list(uses)}
+
+
+@register.filter
+def status_word(value: str) -> str:
+    """The status in words."""
+    return str(Status(value).label) if value else ""
+
+
+@register.filter
+def status_definition(value: str) -> str:
+    """What the status means, as published."""
+    return definition(value)
+
+
+@register.filter
+def stance_word(value: str) -> str:
+    """How a source bears on a claim, in a word."""
+    return str(Stance(value).label) if value else ""
+
+
+@register.filter
+def since(value: VagueDate | str | None, today: dt.date | None = None) -> str:
+    """Since when, in words; text is said as it is."""
+    return value.since(today) if isinstance(value, VagueDate) else str(value or "")
+
+
+@register.filter
+def words(value: VagueDate | dt.date | str | None, today: dt.date | None = None) -> str:
+    """A vague date or a day in words; with today, “some time in 2024” between its bounds."""
+    if isinstance(value, dt.date):
+        return strips.day_words(value)
+    if isinstance(value, str):
+        value = VagueDate.parse(value) if value else None
+    if value is None:
+        return ""
+    return value.words_on(today) if today else value.words()

@@ -1,0 +1,102 @@
+"""The drill in 2025: it sails, the question is answered, and it is opened again."""
+
+from typing import Any
+
+from articles.models import Article
+from watchdesk.demo import training
+from watchdesk.demo.evidence import source, use, when
+from watchdesk.demo.training_days import LOG, PIER, SAILING, the_ferry
+
+
+def moving_again(by: Any) -> None:
+    """10 February 2025: movement again, the third slip, and an event without an end."""
+    ferry = the_ferry()
+    ferry.change_status(
+        "moving",
+        seen="reversing",
+        effective=when("2025-02-03"),
+        headline="The Heron is back in the water",
+        evidence=[use(LOG, "supports", 1, "3 February 2025")],
+        confidence="high",
+        by=by,
+    )
+    ferry.add_event(
+        when("2024-11/.."),
+        headline="The old shed stands empty",
+        evidence=[use(LOG, "supports", 2)],
+    )
+    ferry.milestones.get(title=PIER).set_date(
+        "actual",
+        when("2025-01"),
+        asserted_by="Lake Orla Harbour Office",
+        evidence=[use(LOG, "supports", 1, "January 2025")],
+        by=by,
+    )
+    ferry.milestones.get(title=SAILING).set_date(
+        "forecast",
+        when("2025-05/2025-06"),
+        asserted_by="Lake Orla Harbour Office",
+        reason="The harbour allows for a trial run first.",
+        by=by,
+    )
+
+
+def archived(by: Any) -> None:
+    """5 May 2025: a dead link is replaced by an archived copy."""
+    survey = source("orla-survey")
+    survey.archived_url = training.ARCHIVED_SURVEY
+    survey.note += " The harbour’s own address stopped answering in April 2025."
+    survey.save()
+    survey.publish_changes()
+
+
+def sailed(by: Any) -> None:
+    """16 June 2025: the expected day comes; the article says so in an update."""
+    ferry = the_ferry()
+    seen = [use(LOG, "supports", 1, "14 June 2025"), use("orla-passengers-count", "supports", 2)]
+    ferry.milestones.get(title=SAILING).set_date(
+        "actual", when("2025-06-14"), asserted_by="Lake Orla Harbour Office", evidence=seen, by=by
+    )
+    ferry.add_event(when("2025-06-14"), headline="The Heron carries passengers", evidence=seen)
+    article = Article.objects.get(slug=training.DRILL.slug)
+    article.body += (
+        "<p>Added on 16 June 2025: she sailed. One sailing answers nothing under the criteria in "
+        "force.</p>"
+    )
+    article.save()
+    article.publish(by=by, notice="The first sailing was added.")
+
+
+def answered(by: Any) -> None:
+    """7 July 2025: answered yes."""
+    the_ferry().change_status(
+        "answered_yes",
+        seen="moving",
+        effective=when("2025-06-28"),
+        headline="Ten days of the timetable, with passengers",
+        evidence=[
+            use(LOG, "supports", 1, "14 to 28 June 2025"),
+            use("orla-passengers-count", "supports", 2),
+        ],
+        confidence="high",
+        by=by,
+    )
+
+
+def reopened(by: Any) -> None:
+    """4 August 2025: the question is opened again."""
+    the_ferry().reopen(
+        "watching",
+        effective=when("2025-08-01"),
+        headline="The Heron is laid up once more",
+        reason="The answer was right when it was given. She has stopped again, and the drill goes "
+        "on.",
+        evidence=[use(LOG, "supports", 1, "1 August 2025")],
+        confidence="moderate",
+        by=by,
+    )
+
+
+def last_look(by: Any) -> None:
+    """8 September 2025: one more look."""
+    the_ferry().look("the harbour log of August 2025; the Heron did not leave her berth", by=by)

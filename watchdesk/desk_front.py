@@ -1,0 +1,164 @@
+"""The desk's front page: what needs attention first, then the board, pieces and record."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from articles.drafts import Draft, drafts
+from articles.models import Article
+from record.clock import Reading, read_now, standing
+from record.kinds import Kind
+from record.models import Due, Entry
+from record.reading import told
+from tracker.models import WatchItem
+from tracker.watched import Watched, watched
+
+SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Matter:
+    """One thing that needs somebody: what it is, why, and the one button that settles it."""
+
+    icon: str
+    what: str
+    why: str
+    address: str
+    button: str
+
+
+def front(request: HttpRequest) -> dict[str, Any]:
+    """Everything that the person may see and do, as the template needs it."""
+    reading = read_now(standing())
+    board = _board(reading) if request.user.has_perm("tracker.view_watchitem") else []
+    pieces = drafts(Article.objects.all()) if request.user.has_perm("articles.view_article") else []
+    return {
+        "reading": reading,
+        "matters": [
+            *_failed(request),
+            *_overdue(request, board),
+            *_unopened(request),
+            *_unpublished(request, pieces),
+        ],
+        "board": board,
+        "pieces": _mine(request, pieces),
+        "recorded": told(reading, list(Entry.objects.filter(seq__lte=reading.seq)[:SHOWN])),
+        "health": _health(reading),
+    }
+
+
+def _board(reading: Reading) -> list[dict[str, Any]]:
+    """The open items, the longest not looked at first; each with the key of its working copy."""
+    shown = watched(reading, reading.subjects(Kind.ITEM))
+    keys: dict[UUID, int] = dict(WatchItem.objects.values_list("uuid", "pk"))
+    known = [one for one in shown if one.item.uuid in keys]
+    known.sort(key=_urgency)
+    return [{"one": one, "pk": keys[one.item.uuid]} for one in known]
+
+
+def _urgency(one: Watched) -> tuple[bool, int]:
+    is_final = one.standing is not None and one.standing.is_final
+    return (is_final, int(one.data["review_days"]) - one.days_since_look)
+
+
+def _failed(request: HttpRequest) -> list[Matter]:
+    if not request.user.has_perm("articles.publish_article"):
+        return []
+    return [
+        Matter(
+            "alarm",
+            _("A scheduled publication failed"),
+            due.failure,
+            reverse("admin:articles_article_changelist"),
+            _("See the articles"),
+        )
+        for due in Due.objects.exclude(failure="")
+    ]
+
+
+def _overdue(request: HttpRequest, board: list[dict[str, Any]]) -> list[Matter]:
+    if not request.user.has_perm("tracker.change_status"):
+        return []
+    late = [row for row in board if row["one"].is_overdue]
+    return [
+        Matter(
+            "late",
+            row["one"].data["question"],
+            _late(row["one"]),
+            reverse("admin:tracker_watchitem_status", args=[row["pk"]]),
+            _("Look now"),
+        )
+        for row in late
+    ]
+
+
+def _late(one: Watched) -> str:
+    days = one.days_since_look
+    since = ngettext("Not looked at for %d day", "Not looked at for %d days", days) % days
+    return _("%(since)s, due every %(interval)s.") % {
+        "since": since,
+        "interval": one.data["review_days"],
+    }
+
+
+def _unopened(request: HttpRequest) -> list[Matter]:
+    if not request.user.has_perm("tracker.change_status"):
+        return []
+    return [
+        Matter(
+            "draft",
+            item.question,
+            _("Its question is not public yet."),
+            reverse("admin:tracker_watchitem_change", args=[item.pk]),
+            _("Open"),
+        )
+        for item in WatchItem.objects.filter(status="")
+    ]
+
+
+def _unpublished(request: HttpRequest, pieces: list[Draft]) -> list[Matter]:
+    if not request.user.has_perm("articles.publish_article"):
+        return []
+    return [
+        Matter("draft", piece.article.title, piece.sentence, piece.address, _("Read"))
+        for piece in pieces
+        if piece.is_waiting
+    ][:SHOWN]
+
+
+def _mine(request: HttpRequest, pieces: list[Draft]) -> list[Draft]:
+    """The person's own: those that the log says they wrote on."""
+    rows = LogEntry.objects.filter(
+        user_id=request.user.pk, content_type=ContentType.objects.get_for_model(Article)
+    )
+    own = set(rows.values_list("object_id", flat=True))
+    return [piece for piece in pieces if str(piece.article.pk) in own][:SHOWN]
+
+
+def _health(reading: Reading) -> list[dict[str, Any]]:
+    """The record and the worker's queue, in words."""
+    jobs = ProcrastinateJob.objects
+    checked = jobs.filter(task_name="record.sealed", status="succeeded").order_by("-id").first()
+    verified = int(checked.args["last"]) if checked else 0
+    waiting = jobs.filter(status="todo", task_name="record.sealed").count()
+    failed = jobs.filter(status="failed").count()
+    record = _("no. %(seq)d, verified to no. %(verified)d") if verified else _("no. %(seq)d")
+    words = ngettext("%d job waiting", "%d jobs waiting", waiting) % waiting
+    if failed:
+        words = ngettext("%d job failed", "%d jobs failed", failed) % failed
+    return [
+        {
+            "name": _("Record"),
+            "words": record % {"seq": reading.seq, "verified": verified},
+            "is_well": True,
+        },
+        {"name": _("Worker"), "words": words, "is_well": not failed},
+    ]
