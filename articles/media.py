@@ -61,9 +61,9 @@ class Image(PublicModel):
         if (upload.size or 0) > LARGEST_PICTURE:
             raise ValidationError({"upload": _("The picture is larger than 20 MB.")})
         try:
-            picture = Pillow.open(upload)
-            ending = FORMATS[picture.format or ""]
-            picture = ImageOps.exif_transpose(picture)
+            opened = Pillow.open(upload)
+            ending = FORMATS[opened.format or ""]
+            picture = ImageOps.exif_transpose(opened)
         except (KeyError, UnidentifiedImageError, OSError, Pillow.DecompressionBombError) as error:
             raise ValidationError(
                 {"upload": _("This is no JPEG, PNG or WebP picture that can be read.")}

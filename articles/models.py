@@ -166,7 +166,7 @@ class Article(PublicModel):
 
     def unfit(self) -> list[str]:
         """What stands between the working copy and its readers, each as a sentence."""
-        faults = []
+        faults: list[Any] = []
         if not self.bylines.exists():
             faults.append(_("It has no author."))
         if not bodies.plain_text(self.body).strip():
@@ -331,7 +331,7 @@ class Reference(models.Model):
             ("image", Image, found.images),
             ("video", Video, found.videos),
         ]
-        rows = [
+        rows: list[Any] = [
             cls(article=article, **{column: named})
             for column, model, uuids in columns
             if uuids

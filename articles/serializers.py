@@ -68,7 +68,7 @@ class VideoPayload(serializers.ModelSerializer[Video]):
 class ListedSource(serializers.ModelSerializer[ArticleSource]):
     """A source that matters, and why. `credibility` is of this use (1 to 6)."""
 
-    source = serializers.UUIDField(source="source.uuid")
+    source: Any = serializers.UUIDField(source="source.uuid")
 
     class Meta:
         model = ArticleSource
@@ -90,7 +90,7 @@ class ArticlePayload(serializers.ModelSerializer[Article]):
 
     dated = serializers.CharField(source="dated.edtf")
     authors = serializers.SerializerMethodField()
-    tags = serializers.SlugRelatedField(slug_field="uuid", many=True, read_only=True)
+    tags: Any = serializers.SlugRelatedField(slug_field="uuid", many=True, read_only=True)
     series = serializers.UUIDField(source="series.uuid", default=None, allow_null=True)
     cover = serializers.UUIDField(source="cover.uuid", default=None, allow_null=True)
     revision = serializers.IntegerField(source="next_revision")

@@ -162,7 +162,8 @@ class SubjectDetail(RecordView):
         if row is None:
             raise Http404(_("No %(kind)s has this id.") % {"kind": self.kind.label})
         if row.state == State.MERGED and row.successor:
-            address = reverse(request.resolver_match.view_name, args=[row.successor])
+            match = request.resolver_match
+            address = reverse(match.view_name if match else "api", args=[row.successor])
             response = HttpResponsePermanentRedirect(f"{address}?{request.GET.urlencode()}")
             response.status_code = 308
             return response

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+from typing import Any
 
 from django.db import connection
 from procrastinate.contrib.django import app as jobs
@@ -9,7 +10,7 @@ from procrastinate.contrib.django import app as jobs
 from record.models import Entry
 from record.statements import Statement
 
-COLUMNS = [field.column for field in Entry._meta.concrete_fields]
+COLUMNS = [field.attname for field in Entry._meta.concrete_fields]
 APPEND = f"""
     SELECT {", ".join(COLUMNS)}
     FROM public.record_seal(
@@ -25,7 +26,7 @@ def append(statements: list[Statement], moment: dt.datetime | None) -> list[Entr
     Takes the record's lock until the transaction ends, so it is called last. `moment` is for
     imports alone: the database refuses it from the web role and once anything else was said.
     """
-    columns = [
+    columns: list[Any] = [
         [s.op.value for s in statements],
         [s.kind.value for s in statements],
         [s.uuid for s in statements],

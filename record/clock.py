@@ -117,7 +117,7 @@ class Reading:
                     merged[uuid] = row.successor
         return {uuid: row for uuid, row in rows.items() if row.state == State.PUBLIC}
 
-    def _rows(self, uuids: set[UUID | None]) -> SubjectQuerySet:
+    def _rows(self, uuids: Iterable[UUID | None]) -> SubjectQuerySet:
         return Subject.objects.at(self.seq).told().filter(uuid__in=[u for u in uuids if u])
 
 
@@ -155,8 +155,8 @@ def read_at(head: Standing | Reading, asked: str) -> Reading:
         raise BadMoment(
             _("known_at lies in time to come. Ask for today, or for a day that has been.")
         )
-    entry = Entry.objects.filter(recorded_at__lte=moment, seq__lte=head.seq)
-    entry = entry.order_by("-recorded_at", "-seq").first()
+    entries = Entry.objects.filter(recorded_at__lte=moment, seq__lte=head.seq)
+    entry = entries.order_by("-recorded_at", "-seq").first()
     if entry is None:
         return Reading(0, "0" * 64, day, None, asked)
     return Reading(entry.seq, entry.hash, day, entry.recorded_at, asked)

@@ -38,7 +38,7 @@ class ProblemSerializer(serializers.Serializer[Any]):
     title = serializers.CharField()
     status = serializers.IntegerField()
     detail = serializers.CharField()
-    errors = serializers.ListField(child=serializers.DictField(), required=False)
+    errors: Any = serializers.ListField(child=serializers.DictField(), required=False)
 
 
 class HeadSerializer(serializers.Serializer[Any]):

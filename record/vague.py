@@ -30,7 +30,7 @@ class VagueDate:
     def __post_init__(self) -> None:
         first, slash, last = self.edtf.partition("/")
         start, end = _end(first, slash), _end(last if slash else first, slash)
-        if start is None and end is None or (slash and start == end):
+        if (start is None and end is None) or (slash and start == end):
             raise ValueError(not_a_date())
         lower, upper = start and start.lower, end and end.upper
         if lower and upper and lower > upper:

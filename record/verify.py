@@ -15,16 +15,17 @@ import hashlib
 import json
 import sys
 import urllib.request
+from typing import Any, Dict, Iterable, Iterator, Tuple  # noqa: UP035  (Python 3.8)
 
 
-def line(entry):
+def line(entry: Dict[str, Any]) -> str:
     """The line whose SHA-256 is the entry's hash."""
     names = "seq op kind id schema recorded_at actor commitment previous_hash".split()
     values = [entry[name] for name in names]
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
-def fault(entry, seq, previous):
+def fault(entry: Dict[str, Any], seq: int, previous: str) -> str:
     """What is wrong with `entry`, which should be no. `seq` and follow `previous`; "" if nothing."""
     if entry["seq"] != seq:
         return "no. %d is missing: no. %d stands in its place" % (seq, entry["seq"])
@@ -39,7 +40,7 @@ def fault(entry, seq, previous):
     return ""
 
 
-def downloaded(path):
+def downloaded(path: str) -> Iterator[Dict[str, Any]]:
     """The entries of a file: one answer of /api/v1/record, or several, one a line."""
     with open(path, encoding="utf-8") as file:
         for part in file:
@@ -47,7 +48,7 @@ def downloaded(path):
                 yield from json.loads(part)["results"]
 
 
-def fetched(site):
+def fetched(site: str) -> Iterator[Dict[str, Any]]:
     """The entries of a desk, page after page."""
     after = 0
     while True:
@@ -61,16 +62,16 @@ def fetched(site):
         print("\r%d entries" % after, end="", file=sys.stderr, flush=True)
 
 
-def check(entries, kept):
+def check(entries: Iterable[Dict[str, Any]], kept: Dict[int, str]) -> Tuple[int, str]:
     """Walk the chain; returns (how many hold, what is wrong or "")."""
-    previous, seq, erased, missing = "0" * 64, 0, set(), {}
+    previous, seq = "0" * 64, 0
+    missing: Dict[int, str] = {}
     for entry in entries:
         wrong = fault(entry, seq + 1, previous)
         if wrong:
             return seq, wrong
         seq, previous = seq + 1, entry["hash"]
         if entry["op"] == "erase":
-            erased.add(entry["id"])
             missing = {n: key for n, key in missing.items() if key != entry["id"]}
         if entry["payload"] is None:
             missing[seq] = entry["id"]
@@ -83,7 +84,7 @@ def check(entries, kept):
     return seq, ""
 
 
-def main():
+def main() -> int:
     """Read the arguments, check, and say how it went; exit status 1 where something is wrong."""
     parser = argparse.ArgumentParser(description="Check a desk's public record.")
     parser.add_argument("record", help="the desk's address, or a downloaded file")

@@ -26,7 +26,7 @@ class TagKind(models.TextChoices):
     INSTRUMENT = "instrument", _("instrument")
 
 
-class Tag(TagBase, PublicModel):
+class Tag(TagBase, PublicModel):  # type: ignore[django-manager-missing]
     """A word that joins sources, watch items and articles."""
 
     kind = Kind.TAG

@@ -74,7 +74,7 @@ class SourcePayload(serializers.ModelSerializer[Source]):
     publisher = serializers.UUIDField(source="publisher.uuid")
     issued = serializers.CharField(allow_blank=True)
     identifiers = Identifiers(source="*")
-    tags = serializers.SlugRelatedField(slug_field="uuid", many=True, read_only=True)
+    tags: Any = serializers.SlugRelatedField(slug_field="uuid", many=True, read_only=True)
     article = serializers.UUIDField(source="own_article", allow_null=True)
 
     class Meta:

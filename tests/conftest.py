@@ -24,7 +24,7 @@ from django.test import TransactionTestCase, override_settings
 from tests import flushing
 from watchdesk import edge, embedded
 
-pytest_plugins = ["tests.said", "tests.browsing", "tests.factories"]
+pytest_plugins = ["tests.said", "tests.browsing", "tests.demonstration", "tests.factories"]
 
 PASSWORD = "pass-for-tests"
 CAST = {
@@ -44,8 +44,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     if not desk_settings.OWN_DATABASE:
         embedded.start(desk_settings.VAR)
     # What a test wrote need not outlive a power cut.
-    options = desk_settings.DATABASES["default"].setdefault("OPTIONS", {})
-    options.setdefault("options", "-c synchronous_commit=off")
+    database: dict[str, Any] = desk_settings.DATABASES["default"]
+    database.setdefault("OPTIONS", {}).setdefault("options", "-c synchronous_commit=off")
 
 
 @pytest.fixture(scope="session", autouse=True)

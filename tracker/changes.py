@@ -228,10 +228,11 @@ class Change:
         if self.type in {"change", "reopening"} or (self.to or "") in FINAL:
             need_support(self.evidence)
 
-    def _check_history(self, after: list[Said]) -> None:
-        step = impossible_step(after)
+    def _check_history(self, rows: list[Said]) -> None:
+        step = impossible_step(rows)
         if step:
-            words = {"before": Status(step[0].status).label, "after": Status(step[1].status).label}
+            before, after = (Status(str(one.status)).label for one in step)
+            words = {"before": before, "after": after}
             raise ValidationError(
                 {"effective": _("With this date “%(before)s” would lead to “%(after)s”.") % words}
             )

@@ -1,115 +1,35 @@
-"""The lanes chart: what was expected and what has happened, on one axis. Geometry alone."""
+"""The lanes chart: two timelines or more on one axis, each with what is expected of it."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from record.vague import VagueDate
-from tracker.axis import LETTER, Axis, Head, figure
-from tracker.slips import Slip, slip_of
+from tracker.axis import Axis, Head, figure
+from tracker.lane_drawing import ROW, WIDE, Drawing
+from tracker.lane_entries import Entry, entries
 
-# The width at which labels must not collide, and that at which numbers stand in their place.
-WIDE, NARROW = 720, 320
-LONGEST_LABEL = 42
-ROW = 16
+HEAD, ABOVE, BELOW = 28, 78, 56
 
 
 @dataclass(frozen=True)
-class Dated:
-    """One date of something expected, as it was asserted."""
-
-    role: str
-    date: VagueDate
-    asserted_by: str = ""
-    reason: str = ""
-
-
-@dataclass
-class Entry:
-    """A milestone or an event: with its dates in the order in which they were given."""
-
-    title: str
-    lane: str
-    dates: list[Dated]
-    number: int = 0
-
-    @property
-    def current(self) -> Dated | None:
-        """The date that counts: the actual one, else the last that was given."""
-        return self.dates[-1] if self.dates else None
-
-    @property
-    def slip(self) -> Slip | None:
-        """How far it has slipped since the first date given."""
-        if self.current is None or len(self.dates) < 2:
-            return None
-        return slip_of(self.dates[0].date, self.current.date)
-
-    def date_words(self, today: dt.date) -> str:
-        """Its date in words, or that there is none."""
-        if self.current is None:
-            return _("no date given")
-        return self.current.date.words_on(today)
-
-
-@dataclass(frozen=True)
-class Glyph:
-    """A shape at per cents of the axis. `shape` is hexagon, diamond, bracket, corner or open."""
-
-    shape: str
-    role: str
-    x: str
-    width: str
-    middle: str
-
-
-@dataclass(frozen=True)
-class Label:
-    """A text by the axis. `y` counts from the axis; `leader` is where a line to it ends, if any."""
-
-    text: str
-    x: str
-    y: int
-    anchor: str
-    offset: int = 0
-    is_date: bool = False
-    leader: str = ""
-
-
-@dataclass(frozen=True)
-class Measure:
-    """The measure of a slip, with its words."""
-
-    x1: str
-    x2: str
-    middle: str
-    y: int
-    text: str
-
-
-@dataclass
 class Lane:
-    """One lane, drawn. `top`, `axis` and `bottom` are pixels from the top of the chart."""
+    """One lane, drawn. `top`, `line` and `bottom` are pixels from the top of the chart."""
 
     name: str
     note: str
     entries: list[Entry]
-    top: int = 0
-    axis: int = 0
-    bottom: int = 0
-    glyphs: list[Glyph] = field(default_factory=list)
-    labels: list[Label] = field(default_factory=list)
-    numbers: list[Label] = field(default_factory=list)
-    measures: list[Measure] = field(default_factory=list)
+    drawing: Drawing
+    top: int
+    line: int
+    bottom: int
 
 
 @dataclass(frozen=True)
 class Chart:
-    """The whole chart, ready to draw."""
+    """The whole chart, ready to draw. `today` and `rest` are where the future begins."""
 
     lanes: list[Lane]
     head: Head
@@ -121,9 +41,6 @@ class Chart:
     day: dt.date
 
 
-HEAD, ABOVE, BELOW = 28, 78, 56
-
-
 def draw(
     lanes: Sequence[dict[str, Any]],
     milestones: Iterable[dict[str, Any]],
@@ -132,24 +49,59 @@ def draw(
     day_label: str = "",
 ) -> Chart:
     """The chart of an item's payloads as they stand on `today`."""
-    entries = [*map(_milestone, milestones), *map(_event, events)]
-    axis = _axis(entries, today)
-    drawn = [Lane(lane["name"], lane["note"], _in_lane(entries, lane["key"])) for lane in lanes]
-    number, top = 0, HEAD
-    for lane in drawn:
-        for entry in lane.entries:
-            number += 1
+    keys = {lane["key"] for lane in lanes}
+    shown = [entry for entry in entries(milestones, events) if entry.lane in keys]
+    axis = _axis(shown, today)
+    drawn: list[Lane] = []
+    for data in lanes:
+        in_lane = [entry for entry in shown if entry.lane == data["key"]]
+        before = sum(len(lane.entries) for lane in drawn)
+        for number, entry in enumerate(in_lane, before + 1):
             entry.number = number
-        top = _Drawing(lane, axis, today).at(top)
-    head = axis.head(today, day_label, WIDE)
+        top = drawn[-1].bottom if drawn else HEAD
+        drawn.append(_lane(data, in_lane, axis, today, top))
     now = axis.at(today)
     return Chart(
         lanes=drawn,
-        head=head,
+        head=axis.head(today, day_label, WIDE),
         years=axis.lines(),
         today=figure(now),
         rest=figure(100 - now),
-        height=top,
+        height=drawn[-1].bottom if drawn else HEAD,
         label=_sentence(drawn, axis, today),
         day=today,
     )
+
+
+def _lane(data: dict[str, Any], in_lane: list[Entry], axis: Axis, today: dt.date, top: int) -> Lane:
+    drawing = Drawing(axis, today)
+    for entry in in_lane:
+        drawing.add(entry)
+    line = top + ABOVE + ROW * max(0, len(drawing.above.rows) - 1)
+    bottom = line + BELOW + ROW * max(0, len(drawing.below.rows) - 2)
+    return Lane(data["name"], data["note"], in_lane, drawing, top, line, bottom)
+
+
+def _axis(shown: Sequence[Entry], today: dt.date) -> Axis:
+    """Whole years around every date and today; something undated gets room to be late in."""
+    years = {today.year}
+    for entry in shown:
+        if entry.current is None or entry.current.date.upper is None:
+            years.add(today.year + 2)
+        for given in entry.dates:
+            years |= {bound.year for bound in (given.date.lower, given.date.upper) if bound}
+    return Axis(min(years), max(years))
+
+
+def _sentence(drawn: Sequence[Lane], axis: Axis, today: dt.date) -> str:
+    """The chart in words, for whoever does not see it."""
+    span = {"first": axis.first_year, "last": axis.last_year}
+    told = [_("What was expected and what has happened, from %(first)d to %(last)d.") % span]
+    for lane in drawn:
+        what = "; ".join(_told(entry, today) for entry in lane.entries) or _("nothing yet")
+        told.append(_("%(lane)s: %(what)s.") % {"lane": lane.name, "what": what})
+    return " ".join(told)
+
+
+def _told(entry: Entry, today: dt.date) -> str:
+    return ", ".join(word for word in (entry.title, entry.told(today), entry.slip) if word)

@@ -43,7 +43,7 @@ class ItemPayload(serializers.ModelSerializer[WatchItem]):
     track = TrackPayload()
     criteria = CriteriaPayload(many=True)
     lanes = LanePayload(many=True)
-    tags = serializers.SlugRelatedField(slug_field="uuid", many=True, read_only=True)
+    tags: Any = serializers.SlugRelatedField(slug_field="uuid", many=True, read_only=True)
 
     class Meta:
         model = WatchItem
@@ -79,7 +79,7 @@ class ItemPayload(serializers.ModelSerializer[WatchItem]):
 class EvidencePayload(serializers.ModelSerializer[Evidence]):
     """A source used for one claim. `credibility` is of this use (Admiralty code, 1 to 6)."""
 
-    source = serializers.UUIDField(source="source.uuid")
+    source: Any = serializers.UUIDField(source="source.uuid")
 
     class Meta:
         model = Evidence

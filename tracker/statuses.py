@@ -36,8 +36,7 @@ _DEFINITIONS: dict[Status, Promise] = {
         "define it nearer."
     ),
     Status.STALLED: _(
-        "It was moving or could have been, and a step that was due or announced has not been "
-        "taken."
+        "It was moving or could have been, and a step that was due or announced has not been taken."
     ),
     Status.REVERSING: _(
         "Something has happened, by a source that we name, which takes the question further from "

@@ -7,6 +7,7 @@ the first to the last day that it can mean, while the one before it falls.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from django.utils.text import capfirst
@@ -129,7 +130,7 @@ def rise_and_fall(ramp: Ramp, following: Ramp | None, now: float) -> Edge:
 def clip(edge: Edge, now: float) -> Edge:
     """`edge` without what lies after `now`."""
     kept: Edge = []
-    for (x0, y0), (x1, y1) in zip(edge, edge[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(edge):
         if x0 > now:
             break
         kept.append((x0, y0))

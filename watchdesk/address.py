@@ -7,6 +7,8 @@ import os
 import socket
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from watchdesk import environment
 from watchdesk.environment import BadSetting
 
@@ -23,24 +25,21 @@ class Address:
         """The address in HOST and PORT. Raises BadSetting where there can be none such."""
         port = environment.number("PORT", 8000)
         if not 1 <= port <= 65535:
-            raise BadSetting(f"PORT is “{port}”. Write a number from 1 to 65535.")
+            said = _("PORT is “{port}”. Write a number from 1 to 65535.")
+            raise BadSetting(said.format(port=port))
         return cls(environment.text("HOST", "127.0.0.1"), port)
 
     def check(self) -> None:
         """Raise BadSetting if nothing can listen here, most often because something does."""
         try:
-            family, _, _, _, where = socket.getaddrinfo(
+            found = socket.getaddrinfo(
                 self.host, self.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-            )[0]
+            )
+            family, where = found[0][0], found[0][4]
             with socket.socket(family, socket.SOCK_STREAM) as trial:
                 # As the server does: a port whose last visitor has just left is free.
                 trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 trial.bind(where)
-        except socket.gaierror as error:
-            raise BadSetting(
-                f"HOST is “{self.host}”, which is no address of this machine. Write 127.0.0.1 to "
-                "be reached from here alone, or 0.0.0.0 to be reached from elsewhere."
-            ) from error
         except OSError as error:
             raise BadSetting(self._refusal(error)) from error
 
@@ -70,11 +69,19 @@ class Address:
         return "::1" if ":" in self.host else "127.0.0.1"
 
     def _refusal(self, error: OSError) -> str:
-        if error.errno == errno.EADDRINUSE:
-            return (
-                f"Port {self.port} is taken: another program listens on {self.host}. Stop it, or "
-                "set PORT to another number, such as PORT=8001."
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            said = _(
+                "HOST is “{host}”, which is no address of this machine. Write 127.0.0.1 to be "
+                "reached from here alone, or 0.0.0.0 to be reached from elsewhere."
             )
-        if error.errno in (errno.EACCES, errno.EPERM):
-            return f"Port {self.port} is for root alone. Set PORT to a number above 1023."
-        return f"The desk cannot listen on {self.host}: {os.strerror(error.errno or 0)}."
+        elif error.errno == errno.EADDRINUSE:
+            said = _(
+                "Port {port} is taken: another program listens on {host}. Stop it, or set PORT to "
+                "another number, such as PORT=8001."
+            )
+        elif error.errno in (errno.EACCES, errno.EPERM):
+            said = _("Port {port} is for root alone. Set PORT to a number above 1023.")
+        else:
+            said = _("The desk cannot listen on port {port} of {host}: {reason}.")
+        reason = os.strerror(error.errno or 0)
+        return said.format(port=self.port, host=self.host, reason=reason)

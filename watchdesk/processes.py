@@ -6,6 +6,8 @@ import subprocess
 import time
 from contextlib import suppress
 
+from django.utils.translation import gettext as _
+
 PATIENCE = 15.0
 
 
@@ -33,7 +35,8 @@ class Processes:
         """Raise Died if one of them has ended."""
         for name, process in self._running.items():
             if (status := process.poll()) is not None:
-                raise Died(f"The {name} ended by itself ({_how(status)}), so the desk was stopped.")
+                said = _("The {name} ended by itself ({how}), so the desk was stopped.")
+                raise Died(said.format(name=name, how=_how(status)))
 
     def stop(self) -> None:
         """Ask all to end, give them some seconds, then end what is left of them."""
@@ -51,4 +54,6 @@ class Processes:
 
 
 def _how(status: int) -> str:
-    return f"status {status}" if status >= 0 else f"signal {signal.Signals(-status).name}"
+    if status >= 0:
+        return _("status {number}").format(number=status)
+    return _("signal {name}").format(name=signal.Signals(-status).name)

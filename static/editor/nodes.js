@@ -16,6 +16,10 @@ const data = (name) => ({
   renderHTML: (attributes) => (attributes[name] ? { [`data-${name}`]: attributes[name] } : {}),
 })
 
+/** A block that names a record, with a paragraph to go on writing in. */
+const insertBlock = (editor, type, attrs) =>
+  editor.chain().focus().insertContent([{ type, attrs }, { type: "paragraph" }]).run()
+
 const inside = (editor, name) => editor.state.selection.$from.parent.type.name === name
 
 export const Citation = Node.create({
@@ -161,12 +165,7 @@ const card = (name, { tag, attribute, kind, word }) =>
           ({ editor }) => {
             openFinder(editor, {
               kind,
-              choose: ({ uuid }) =>
-                editor
-                  .chain()
-                  .focus()
-                  .insertContent({ type: name, attrs: { [attribute]: uuid } })
-                  .run(),
+              choose: ({ uuid }) => insertBlock(editor, name, { [attribute]: uuid }),
             })
             return true
           },
@@ -239,12 +238,7 @@ export const Picture = Node.create({
         ({ editor }) => {
           openFinder(editor, {
             kind: "image",
-            choose: ({ uuid }) =>
-              editor
-                .chain()
-                .focus()
-                .insertContent({ type: this.name, attrs: { image: uuid } })
-                .run(),
+            choose: ({ uuid }) => insertBlock(editor, this.name, { image: uuid }),
           })
           return true
         },

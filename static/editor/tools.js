@@ -110,13 +110,20 @@ const toolbar = (editor) => {
   return bar
 }
 
-/** Typing at the end of a note writes on behind it where the caret was put behind it. */
-const typeBehindNote = (view, event) => {
-  const { $from, empty } = view.state.selection
+const isNote = (node) => node?.type.name === "footnote"
+
+/**
+ * Browsers know one place at the edge of a note where the text knows two, inside and outside.
+ * There, what is typed goes where the text's own caret stands.
+ */
+const typeAtNote = (view, event) => {
+  const { $from, from, to, empty } = view.state.selection
   if (event.inputType !== "insertText" || !event.data || event.isComposing || !empty) return false
-  if ($from.nodeBefore?.type.name !== "footnote") return false
+  if (![$from.parent, $from.nodeBefore, $from.nodeAfter].some(isNote)) return false
   event.preventDefault()
-  view.dispatch(view.state.tr.insertText(event.data))
+  if (!view.someProp("handleTextInput", (handle) => handle(view, from, to, event.data))) {
+    view.dispatch(view.state.tr.insertText(event.data).scrollIntoView())
+  }
   return true
 }
 
@@ -175,7 +182,7 @@ export const Tools = Extension.create({
     }
     return [
       new pm.state.Plugin({
-        props: { attributes, handleTextInput, handleDOMEvents: { beforeinput: typeBehindNote } },
+        props: { attributes, handleTextInput, handleDOMEvents: { beforeinput: typeAtNote } },
       }),
     ]
   },

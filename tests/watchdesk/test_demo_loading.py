@@ -62,11 +62,11 @@ def printed(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[str]
     with django_db_blocker.unblock(), changed, pytest.MonkeyPatch.context() as patch:
         patch.setenv("DEMO_PASSWORD", PASSWORD)
         # What a TestCase does around its class: nothing that the desk writes outlives the module.
-        atomics = TestCase._enter_atomics()
+        atomics = TestCase._enter_atomics()  # type: ignore[attr-defined]
         for name in accounts.ACCOUNTS.values():
             Group.objects.get_or_create(name=name)
         yield _load_in_two_calls(patch)
-        TestCase._rollback_atomics(atomics)
+        TestCase._rollback_atomics(atomics)  # type: ignore[attr-defined]
     shutil.rmtree(var)
 
 

@@ -11,6 +11,7 @@ from record.vague import VagueDate
 from tracker import trace as strips
 from tracker.axis import Axis
 from tracker.evidence import Stance
+from tracker.lane_entries import Entry
 from tracker.lanes import draw
 from tracker.statuses import Status, definition
 
@@ -31,9 +32,7 @@ def trace(
     is_cell: bool = False,
 ) -> dict[str, Any]:
     """The history strip of one item; `is_cell` fills a table's cell from top to bottom."""
-    strip = strips.trace(
-        changes, looks, first_year=first_year, last_year=last_year, today=today
-    )
+    strip = strips.trace(changes, looks, first_year=first_year, last_year=last_year, today=today)
     return {"trace": strip, "is_cell": is_cell}
 
 
@@ -58,11 +57,9 @@ def trace_key() -> dict[str, Any]:
 
 
 @register.inclusion_tag("tracker/_lanes.html")
-def lanes(
-    chart: dict[str, Any], *, day_label: str = "", title_id: str = ""
-) -> dict[str, Any]:
+def lanes(chart: dict[str, Any], *, day_label: str = "") -> dict[str, Any]:
     """The lanes chart with its legend, its table and its list for narrow screens."""
-    return {"chart": draw(**chart, day_label=day_label or _("today")), "title_id": title_id}
+    return {"chart": draw(**chart, day_label=day_label or _("today"))}
 
 
 @register.inclusion_tag("tracker/_status.html")
@@ -119,3 +116,9 @@ def words(value: VagueDate | dt.date | str | None, today: dt.date | None = None)
     if value is None:
         return ""
     return value.words_on(today) if today else value.words()
+
+
+@register.filter
+def told(value: Entry, today: dt.date) -> str:
+    """The date of an entry of the lanes, with what kind of date it is."""
+    return value.told(today)

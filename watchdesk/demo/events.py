@@ -135,7 +135,7 @@ EVENTS = [
         "The United Kingdom’s Integrated Review Refresh calls Russia the most acute threat",
         SECOND,
         (("uk-irr", "supports", 2),),
-        "In the desk’s view, the frame in which Britain reads a gas contract with Russia.",
+        "The British frame, in the desk’s reading.",
     ),
     DemoEvent(
         JUSTICE,

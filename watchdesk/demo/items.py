@@ -82,8 +82,8 @@ ITEMS = [
         "conscription-and-parades",
         "Conscription and parades",
         "Does Serbia bring compulsory service back?",
-        "Equipment can be bought within a budget year; people cannot. In the desk’s view "
-        "compulsory service would say more about intentions than any single purchase.",
+        "In the desk’s view compulsory service would say more about intentions than any single "
+        "purchase: it asks something of every family, and not of a budget alone.",
         "arms-and-energy",
         (
             "A law or decision that brings compulsory service back is in force, and a first "

@@ -1,5 +1,6 @@
 """The drill in 2024, day by day. With `training_days_later` it shows every state, once."""
 
+import datetime as dt
 from typing import Any
 
 from articles.models import Article
@@ -169,7 +170,9 @@ def put_right(by: Any) -> None:
     retracted.save()
     say(Op.RETRACT, retracted)
     code, reason, since = training.DOWNGRADE
-    Publisher.objects.get(slug="orla-valley-gazette").rate(code, reason, when(since).lower)
+    Publisher.objects.get(slug="orla-valley-gazette").rate(
+        code, reason, dt.date.fromisoformat(since)
+    )
     _said(WRONG).correct(
         reason="The Gazette retracted its report. The hull was moved to another shed, not sold.",
         to="stalled",

@@ -1,0 +1,24 @@
+// The desk: dates are read back while they are written. Without it, they are read when sent.
+
+const address = document.body.dataset.readDate;
+const waiting = new WeakMap();
+
+async function readBack(input) {
+  const output = input.parentElement.querySelector("output.read-as");
+  if (!output) return;
+  const answer = await fetch(`${address}?text=${encodeURIComponent(input.value)}`);
+  if (answer.ok) output.textContent = await answer.text();
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches("input") || !target.parentElement.querySelector("output.read-as")) return;
+  clearTimeout(waiting.get(target));
+  waiting.set(target, setTimeout(() => readBack(target), 250));
+});
+
+// A menu opened in the bar closes when the eye goes elsewhere.
+document.addEventListener("click", ({ target }) => {
+  for (const menu of document.querySelectorAll(".who details[open]")) {
+    if (!menu.contains(target)) menu.open = false;
+  }
+});

@@ -1,0 +1,77 @@
+"""From the front page on, every link of the public site leads somewhere."""
+
+import re
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.test import Client
+from lxml import html
+
+ALWAYS = (
+    "/ /articles/ /watch/ /sources/ /corrections/ /methods/ /record/ /about/ /contact/ /privacy/ "
+    "/imprint/ /feeds/articles.atom /record/verify.py /record/checkpoint.json /api/v1/ "
+    "/api/v1/docs /api/v1/schema /healthz /readyz /sq/ /sr/watch/ /sq/articles/"
+).split()
+
+
+@pytest.fixture(autouse=True)
+def reading(demo_desk: str, django_db_blocker: Any) -> Any:
+    with django_db_blocker.unblock():
+        yield
+
+
+def links(address: str, response: Any) -> set[str]:
+    """The addresses of this site that a page or an answer links to, with their queries."""
+    kind = response.get("Content-Type", "")
+    if kind.startswith("text/html"):
+        tree = html.fromstring(response.content)
+        found = tree.xpath("//@href | //@src | //form[@method='get' or not(@method)]/@action")
+        found += [part.split()[0] for value in tree.xpath("//@srcset") for part in value.split(",")]
+    elif kind.startswith("application/json"):
+        found = re.findall(r'"(/[^"\s]*)"', response.content.decode())
+    else:
+        found = []
+    whole = {urljoin(address, str(one)) for one in found}
+    return {one.split("#")[0] for one in whole if one.startswith("/") and "//" not in one}
+
+
+def test_a_crawl_meets_no_dead_link(client: Client) -> None:
+    seen: dict[str, int] = {}
+    waiting = list(ALWAYS)
+    while waiting and len(seen) < 1500:
+        address = waiting.pop()
+        path = urlsplit(address).path
+        if address in seen or path.startswith(("/static/", "/desk/")):
+            continue
+        response = client.get(address)
+        seen[address] = response.status_code
+        if response.status_code in {301, 302, 308}:
+            waiting.append(response["Location"])
+        waiting += links(address, response)
+    withdrawn = {address for address, status in seen.items() if status == 410}
+    bad = {a: s for a, s in seen.items() if s not in {200, 301, 302, 308, 410}}
+    assert bad == {}
+    assert len(seen) > 150
+    assert all("/articles/" in address for address in withdrawn)
+
+
+@pytest.mark.parametrize("day", ["2024-01-07", "2024-01-08", "2024-09-24", "2025-03-01", "1"])
+def test_every_page_has_a_past(day: str, client: Client) -> None:
+    for address in ("/", "/articles/", "/watch/", "/sources/", "/corrections/", "/record/"):
+        response = client.get(address, {"known_at": day})
+        assert response.status_code == 200
+        assert b"noindex" in response.content
+
+
+def test_no_public_answer_sets_a_cookie_or_loads_from_elsewhere(client: Client) -> None:
+    for address in ALWAYS:
+        response = client.get(address)
+        assert not response.cookies, address
+        if response["Content-Type"].startswith("text/html"):
+            loaded = html.fromstring(response.content).xpath(
+                "//script/@src | //img/@src | //link[@rel='stylesheet']/@href | //source/@srcset"
+            )
+            assert all(str(one).startswith("/") for one in loaded), address
+            policy = response["Content-Security-Policy"]
+            assert "unsafe" not in policy and "default-src 'none'" in policy
