@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import body as bodies
+from articles.fields import BodyField
 from articles.media import Image, Video
 from record.kinds import Kind, Op, State, registered
 from record.models import PublicModel, Subject
@@ -88,7 +89,7 @@ class Article(PublicModel):
         _("language"), max_length=12, choices=settings.LANGUAGES, default="en"
     )
     dated = VagueDateField(_("date it bears"))
-    body = models.TextField(_("text"))
+    body = BodyField(_("text"))
     series = models.ForeignKey(
         Series, models.PROTECT, null=True, blank=True, verbose_name=_("series")
     )

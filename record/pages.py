@@ -20,7 +20,7 @@ class PublicPage(TemplateView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Read at `?known_at=`; an old address is redirected, what went is answered 410."""
-        self.reading = request.reading  # type: ignore[attr-defined]
+        self.reading = request.present = request.reading  # type: ignore[attr-defined]
         asked = request.GET.get("known_at", "").strip()
         if asked:
             try:

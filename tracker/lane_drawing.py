@@ -69,10 +69,10 @@ class Rows:
 
     rows: list[list[tuple[float, float]]] = field(default_factory=list)
 
-    def place(self, left: float, right: float, height: int = 1) -> int:
-        """The first row in which `left` to `right` is free, `height` rows deep; it is taken."""
-        row = 0
-        while any(self._is_taken(row + deep, left, right) for deep in range(height)):
+    def place(self, left: float, right: float, height: int = 1, lowest: int = 0) -> int:
+        """The first row from `lowest` on that is free, `height` rows deep; it is taken then."""
+        row = lowest
+        while not all(self.is_free(row + deep, left, right) for deep in range(height)):
             row += 1
         while len(self.rows) < row + height:
             self.rows.append([])
@@ -80,10 +80,10 @@ class Rows:
             self.rows[row + deep].append((left, right))
         return row
 
-    def _is_taken(self, row: int, left: float, right: float) -> bool:
-        if row >= len(self.rows):
-            return False
-        return any(left < end and right > start for start, end in self.rows[row])
+    def is_free(self, row: int, left: float, right: float) -> bool:
+        """Whether nothing stands in `row` between `left` and `right`."""
+        taken = self.rows[row] if row < len(self.rows) else []
+        return not any(left < end and right > start for start, end in taken)
 
 
 @dataclass
@@ -114,12 +114,9 @@ class Drawing:
             self._undated(entry)
         elif entry.slip:
             self._slip(entry)
-            text = Truncator(entry.title).chars(LONGEST)
-            words = {"title": text, "date": entry.date_words(self.today)}
-            self._title(entry, _("%(title)s, %(date)s") % words)
+            self._title(entry, is_dated=True)
         else:
-            self._title(entry, Truncator(entry.title).chars(LONGEST))
-            self._date(entry)
+            self._title(entry, is_dated=not self._has_date_below(entry))
 
     def middle(self, date: VagueDate) -> float:
         """The middle of a date's shape."""
@@ -139,18 +136,38 @@ class Drawing:
     def _place_of(self, entry: Entry) -> float:
         return self.middle(entry.current.date) if entry.current else self.now
 
-    def _title(self, entry: Entry, text: str) -> None:
-        middle = self._place_of(entry)
+    def _title(self, entry: Entry, is_dated: bool) -> None:
+        """Over its shape; where that is taken, higher up at the end of a stem."""
+        text, middle = Truncator(entry.title).chars(LONGEST), self._place_of(entry)
+        if is_dated:
+            words = {"title": text, "date": entry.date_words(self.today)}
+            text = _("%(title)s, %(date)s") % words
         at = self._anchored(middle, text)
-        row = self.above.place(at.left, at.right)
-        stem = figure(middle) if row else ""
-        self.labels.append(self._label(text, at, -ABOVE - ROW * row, stem=stem))
+        if self.above.is_free(0, at.left, at.right):
+            self.above.place(at.left, at.right)
+            self.labels.append(self._label(text, at, -ABOVE))
+            return
+        at = self._flag(middle, text)
+        row = self.above.place(at.left, at.right, lowest=1)
+        self.labels.append(self._label(text, at, -ABOVE - ROW * row, stem=figure(middle)))
 
-    def _date(self, entry: Entry) -> None:
+    def _flag(self, middle: float, text: str) -> Anchored:
+        """`text` beside a stem at `middle`: to its right unless the day line or the end is there."""
+        width = _share(text)
+        limit = self.now if middle <= self.now else 100.0
+        if middle + width <= limit or middle < width:
+            return Anchored(middle, "start", middle, middle + width, GAP // 2)
+        return Anchored(middle, "end", middle - width, middle, -GAP // 2)
+
+    def _has_date_below(self, entry: Entry) -> bool:
+        """Write its date below its shape if there is room; says whether there was."""
         text = entry.date_words(self.today)
         at = self._anchored(self._place_of(entry), text)
-        row = self.below.place(at.left, at.right)
-        self.labels.append(self._label(text, at, BELOW + ROW * row, is_date=True))
+        if not self.below.is_free(0, at.left, at.right):
+            return False
+        self.below.place(at.left, at.right)
+        self.labels.append(self._label(text, at, BELOW, is_date=True))
+        return True
 
     def _undated(self, entry: Entry) -> None:
         text = _("%s: no date given") % Truncator(entry.title).chars(LONGEST)
@@ -171,7 +188,8 @@ class Drawing:
 
     def _number(self, entry: Entry) -> None:
         middle, half = self._place_of(entry), 100 * 9 / NARROW
-        middle = min(max(middle, half), 100 - half)
+        # What has no date begins at the day line: its number stands clear of it.
+        middle = min(max(middle if entry.current else middle + half, half), 100 - half)
         row = self.counted.place(middle - half, middle + half)
         y = -24 - ROW * row
         self.numbers.append(Label(str(entry.number), figure(middle), y))

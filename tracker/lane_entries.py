@@ -51,7 +51,11 @@ class Entry:
 
     def date_words(self, today: dt.date) -> str:
         """The date that counts in words, or that there is none."""
-        return self.current.date.words_on(today) if self.current else _("no date given")
+        if self.current is None:
+            return _("no date given")
+        if self.current.role == "actual":
+            return self.current.date.some_time()
+        return self.current.date.words_on(today)
 
     def told(self, today: dt.date) -> str:
         """That date with what kind of date it is, where it is not the actual one."""

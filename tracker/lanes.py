@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tracker.axis import Axis, Head, figure
-from tracker.lane_drawing import ROW, WIDE, Drawing
+from tracker.lane_drawing import NARROW, ROW, WIDE, Drawing
 from tracker.lane_entries import Entry, entries
 
 HEAD, ABOVE, BELOW = 28, 78, 56
@@ -33,12 +33,18 @@ class Chart:
 
     lanes: list[Lane]
     head: Head
+    narrow_head: Head
     years: list[str]
     today: str
     rest: str
     height: int
     label: str
     day: dt.date
+
+    @property
+    def depth(self) -> int:
+        """The height below the head, in pixels."""
+        return self.height - HEAD
 
 
 def draw(
@@ -64,6 +70,7 @@ def draw(
     return Chart(
         lanes=drawn,
         head=axis.head(today, day_label, WIDE),
+        narrow_head=axis.head(today, day_label, NARROW),
         years=axis.lines(),
         today=figure(now),
         rest=figure(100 - now),
@@ -75,7 +82,8 @@ def draw(
 
 def _lane(data: dict[str, Any], in_lane: list[Entry], axis: Axis, today: dt.date, top: int) -> Lane:
     drawing = Drawing(axis, today)
-    for entry in in_lane:
+    # From the last to the first, so that the stems of earlier labels pass to the left of later ones.
+    for entry in reversed(in_lane):
         drawing.add(entry)
     line = top + ABOVE + ROW * max(0, len(drawing.above.rows) - 1)
     bottom = line + BELOW + ROW * max(0, len(drawing.below.rows) - 2)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from record.clock import Reading
 from record.kinds import Kind
 from record.pages import PublicPage
 from record.vague import VagueDate
@@ -25,6 +26,8 @@ class Board(PublicPage):
         """The items in their groups; `?status=` narrows them, and the counts stay whole."""
         shown = watched(self.reading, self.reading.subjects(Kind.ITEM).order_by("first_seq"))
         chosen = self.request.GET.get("status", "")
+        if self.reading.is_past:
+            self._look_back(shown)
         kept = [one for one in shown if _kept(one, chosen)]
         return super().get_context_data(
             groups=by_track(one for one in kept if one.status not in FINAL),
@@ -34,6 +37,15 @@ class Board(PublicPage):
             chosen=chosen,
             first_year=first_year(shown, self.reading.today),
         )
+
+
+    def _look_back(self, shown: list[Watched]) -> None:
+        """Beside each status of the past, how the item stands today."""
+        present: Reading = self.request.present  # type: ignore[attr-defined]
+        items = present.subjects(Kind.ITEM).filter(uuid__in=[one.item.uuid for one in shown])
+        today = {one.item.uuid: one.standing for one in watched(present, items)}
+        for one in shown:
+            one.later = today.get(one.item.uuid)
 
 
 def _kept(one: Watched, chosen: str) -> bool:

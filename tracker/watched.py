@@ -57,6 +57,7 @@ class Watched:
     changes: list[Subject] = field(default_factory=list)
     milestones: list[Subject] = field(default_factory=list)
     events: list[Subject] = field(default_factory=list)
+    later: Standing | None = None
 
     @property
     def data(self) -> Data:

@@ -48,14 +48,14 @@ class Address:
         host = self._reached_at()
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
 
-    def answers(self) -> bool:
-        """Whether a page comes back from here, and is not an error of the server's."""
+    def answer(self) -> int | None:
+        """The status that the front page comes with, or None while nothing answers."""
         connection = http.client.HTTPConnection(self._reached_at(), self.port, timeout=10)
         try:
             connection.request("GET", "/")
-            return connection.getresponse().status < 500
+            return connection.getresponse().status
         except (OSError, http.client.HTTPException):
-            return False
+            return None
         finally:
             connection.close()
 

@@ -5,13 +5,17 @@ from typing import Any
 from django.http import HttpRequest
 
 from record.kinds import Kind
-from record.models import Subject
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
-    """The desk's payload as it stood at the page's reading; nothing on the desk's own screens."""
+    """The desk's payload and its pages as they stood; nothing on the desk's own screens."""
     reading = getattr(request, "reading", None)
     if reading is None:
         return {}
-    row = Subject.objects.at(reading.seq).filter(kind=Kind.DESK).told().first()
-    return {"desk": row.data if row else {"name": "Watchdesk", "tagline": "", "notices": []}}
+    rows = reading.subjects(Kind.DESK) | reading.subjects(Kind.PAGE)
+    found = list(rows.order_by("first_seq"))
+    desks = [row.data for row in found if row.kind == Kind.DESK]
+    return {
+        "desk": desks[0] if desks else {"name": "Watchdesk", "tagline": "", "notices": []},
+        "pages": [row for row in found if row.kind == Kind.PAGE],
+    }

@@ -19,7 +19,7 @@ from record.kinds import Kind
 from record.models import Due, Entry
 from record.reading import told
 from tracker.models import WatchItem
-from tracker.watched import Watched, watched
+from tracker.watched import Watched, first_year, watched
 
 SHOWN = 6
 
@@ -48,7 +48,9 @@ def front(request: HttpRequest) -> dict[str, Any]:
             *_unopened(request),
             *_unpublished(request, pieces),
         ],
+        "is_front": True,
         "board": board,
+        "first_year": first_year((row["one"] for row in board), reading.today),
         "pieces": _mine(request, pieces),
         "recorded": told(reading, list(Entry.objects.filter(seq__lte=reading.seq)[:SHOWN])),
         "health": _health(reading),

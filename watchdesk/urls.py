@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from articles import api as articles_api
 from articles import views as articles
+from articles.desk import find
 from record import api as record_api
 from record import views as record
 from sources import api as sources_api
@@ -32,6 +33,7 @@ api: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("desk/find/", find, name="desk-find"),
     path("desk/", admin.site.urls),
     path("api/v1/", include(api)),
     path("healthz", views.healthz, name="healthz"),

@@ -222,6 +222,9 @@ export const Picture = Node.create({
       return {
         dom,
         contentDOM,
+        // The picture arrives late: that is no change of the text.
+        ignoreMutation: ({ type, target }) =>
+          type !== "selection" && (type === "attributes" || !contentDOM.contains(target)),
         update(next) {
           if (next.type !== node.type || next.attrs.image !== node.attrs.image) return false
           empty(next)

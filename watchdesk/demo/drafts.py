@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 
 from articles.models import (
@@ -156,6 +157,7 @@ def _items(rows: Iterable[items.DemoItem]) -> None:
             track=Track.objects.get(slug=row.track),
             review_days=60,
             training=row.training,
+            owner=get_user_model().objects.filter(username="staff").first(),
         )
         made.tags.set(_tagged(row.tags))
         for position, (key, name, note) in enumerate(row.lanes, 1):

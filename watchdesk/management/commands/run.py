@@ -121,9 +121,15 @@ class Command(BaseCommand):
         processes.start(_("job worker"), worker, surroundings)
 
     def _watch(self, processes: Processes) -> None:
+        unanswered = 0
         while True:
             processes.check()
-            if not settings.OWN_DATABASE and not embedded.is_running(settings.VAR):
+            if settings.OWN_DATABASE or embedded.is_running(settings.VAR):
+                unanswered = 0
+            else:
+                unanswered += 1
+            # One is no proof: a server under load, or just recovering, is silent for a moment.
+            if unanswered == 3:
                 raise Died(_("The database ended by itself, so the desk was stopped."))
             time.sleep(3)
 
@@ -151,11 +157,13 @@ def _is_empty() -> bool:
 
 def _wait_until_open(address: Address, processes: Processes) -> None:
     deadline = time.monotonic() + 60
-    while not address.answers():
+    while (status := address.answer()) is None:
         processes.check()
         if time.monotonic() > deadline:
             raise Died(_("The site did not answer within a minute, so the desk was stopped."))
         time.sleep(0.1)
+    if status >= 500:
+        raise Died(_("The front page fails, as is told above, so the desk was stopped."))
 
 
 def _refused(error: Exception) -> str:

@@ -1,2 +1,0 @@
-def test_said(said, client): 
-    print(client.get("/"))
