@@ -1,15 +1,16 @@
-"""Articles, authors, series and media at the desk."""
+"""Articles at the desk: the working copy, published by those who may."""
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
-from articles.forms import ArticleForm, ImageForm, VideoForm
+from articles.drafts import draft
+from articles.forms import ArticleForm, ImageForm, VideoForm, WithdrawForm
 from articles.models import (
     Article,
     ArticleAuthor,
@@ -20,9 +21,11 @@ from articles.models import (
     Series,
     Video,
 )
-from record.admin import SealedAdmin
+from record.admin import SealedAdmin, SealedForm
 from record.kinds import Actor
 from sources.admin import TaggedAdmin, TagFilter
+
+PUBLISHING = {"_publish", "_correct"}
 
 
 class Editors(SealedAdmin):
@@ -75,15 +78,7 @@ class BylineInline(admin.TabularInline):
     extra = 0
     autocomplete_fields = ["author"]
     fields = ["author", "position"]
-
-
-class SourceInline(admin.TabularInline):
-    """The sources that matter, each with why."""
-
-    model = ArticleSource
-    extra = 0
-    autocomplete_fields = ["source"]
-    fields = ["source", "why", "credibility", "position"]
+    is_open = True
 
 
 class WatchInline(admin.TabularInline):
@@ -91,13 +86,39 @@ class WatchInline(admin.TabularInline):
 
     model = ArticleWatch
     extra = 0
+    verbose_name = _("watch item")
     autocomplete_fields = ["item"]
     fields = ["item", "note", "position"]
+    is_open = True
+
+
+class SourceInline(admin.TabularInline):
+    """The sources that matter, each with why."""
+
+    model = ArticleSource
+    extra = 0
+    verbose_name = _("source")
+    autocomplete_fields = ["source"]
+    fields = ["source", "why", "credibility", "position"]
+
+
+class Withdraw(SealedForm):
+    """Take an article back, with a reason that its address goes on giving."""
+
+    form_class = WithdrawForm
+    permission = "articles.withdraw_article"
+    title = _("Withdraw the article")
+    button = _("Withdraw it in public")
+    done = _("Withdrawn. Its address says so, and why.")
+
+    def say(self, form: WithdrawForm) -> None:
+        """Withdraw it."""
+        self.object.withdraw(form.cleaned_data["reason"], by=self.request.user)
 
 
 @admin.register(Article)
 class ArticleAdmin(Editors, TaggedAdmin):
-    """The working copy: written, saved, and published by those who may."""
+    """A screen made for writing. Saving publishes nothing; the other buttons do."""
 
     form = ArticleForm
     list_display = ["title", "dated", "language", "saved_at"]
@@ -106,14 +127,7 @@ class ArticleAdmin(Editors, TaggedAdmin):
     autocomplete_fields = ["series", "cover"]
     prepopulated_fields = {"slug": ["title"]}
     inlines = [BylineInline, WatchInline, SourceInline]
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        """Django's form, whose import map carries the nonce that the policy asks for."""
-        nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
-        media = Media.from_media(context["media"], nonce=nonce)
-        return super().render_change_form(request, {**context, "media": media}, *args, **kwargs)
+    change_form_template = add_form_template = "articles/desk_article.html"
 
     def say_saved(self, obj: Any) -> None:
         """Saving publishes nothing: an article has a draft state."""
@@ -121,12 +135,70 @@ class ArticleAdmin(Editors, TaggedAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Publish what was just saved, where the button says so."""
         super().save_related(request, form, formsets, change)
-        notice = form.cleaned_data.get("notice", "")
-        if not {"_publish", "_correct"} & set(request.POST):
+        if not PUBLISHING & set(request.POST):
             return
         if not request.user.has_perm("articles.publish_article"):
             raise PermissionDenied
         if "_correct" in request.POST:
-            form.instance.correct(notice, by=request.user)
+            form.instance.correct(form.cleaned_data["notice"], by=request.user)
         else:
-            form.instance.publish(by=request.user, notice=notice)
+            form.instance.publish(by=request.user, notice=form.cleaned_data["notice"])
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Stay with the text, and say what readers see now."""
+        return self._published(request, obj) or super().response_change(request, obj)
+
+    def response_add(self, request: HttpRequest, obj: Any, *args: Any) -> HttpResponse:
+        """The same for an article published as it is first saved."""
+        return self._published(request, obj) or super().response_add(request, obj, *args)
+
+    def _published(self, request: HttpRequest, article: Article) -> HttpResponse | None:
+        if not PUBLISHING & set(request.POST):
+            return None
+        words = _("Published as revision %d. Readers see it now.") % article.next_revision
+        self.message_user(request, words, messages.SUCCESS)
+        return HttpResponseRedirect(self.address(article))
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With the state of the working copy, and what stands between it and its readers."""
+        article = kwargs.get("obj")
+        form = context["adminform"].form
+        context["is_writing"] = "body" in form.fields
+        context["may_publish"] = request.user.has_perm("articles.publish_article")
+        if context["is_writing"]:
+            context["panel"] = _panel(form, article)
+        if article is not None:
+            context["draft"] = draft(article)
+            context["faults"] = article.unfit()
+            context["revisions"] = article.revisions.select_related("made_by")
+        # The editor's map of modules is a script in the page: the policy wants its nonce.
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The screen for a withdrawal, before Django's own."""
+        return [self.screen(Withdraw, "withdraw"), *super().get_urls()]
+
+
+def _panel(form: Any, article: Article | None) -> list[tuple[str, Any, Any, list[Any]]]:
+    """The folded fields beside the text: name, label, value in short, and the fields."""
+    tags = ", ".join(tag.name for tag in article.tags.all()) if article else ""
+    series = article.series if article else None
+    return [
+        (
+            "address",
+            _("Address and date"),
+            article.slug if article else "",
+            [form["slug"], form["dated"], form["language"], form["training"]],
+        ),
+        ("tags", _("Tags"), tags, [form["tags"]]),
+        (
+            "series",
+            _("Series"),
+            f"{series}, {article.part}" if article and series else "",
+            [form["series"], form["part"]],
+        ),
+        ("cover", _("Cover"), article.cover if article else "", [form["cover"]]),
+    ]

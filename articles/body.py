@@ -45,6 +45,8 @@ FORMAT: dict[str, Any] = {
     "ArticleCard": True,
     "PullQuote": True,
     "Tools": True,
+    # There is always a line to write on after a table or a card.
+    "TrailingNode": True,
     # Its buttons are icons and its names are English: our own tools are words.
     "Menu": False,
     # Writers want to see their spelling mistakes.
@@ -77,6 +79,7 @@ EXTENSIONS: list[dict[str, Any]] = [
             "ArticleCard": html_tags(["div"], {"div": ["data-article"]}),
             "PullQuote": html_tags(["blockquote"], {"blockquote": ["data-pull"]}),
             "Tools": html_tags([]),
+            "TrailingNode": html_tags([]),
         },
     }
 ]

@@ -123,8 +123,7 @@ class Article(PublicModel):
         return self.title
 
     def save(self, *args: Any, **options: Any) -> None:
-        """Clean the text whoever wrote it, and keep what it names as rows."""
-        self.body = bodies.clean(self.body)
+        """Save it, its text cleaned by the field, and keep what the text names as rows."""
         super().save(*args, **options)
         Reference.keep(self)
 

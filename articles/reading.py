@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from articles import body as bodies
-from record.clock import Reading
+from record.clock import Reading, desk_day
 from record.kinds import Data, Kind
 from record.models import Subject
 from sources.cited import Cited, CitedSource, cited_among
@@ -88,7 +88,13 @@ class ArticleReading:
         if one is None:
             return None
         then, now = one.standing_at(self.row.first_seq), one.standing
-        return {"one": one, "then": then, "now": now, "unchanged": _same(then, now)}
+        return {
+            "one": one,
+            "then": then,
+            "now": now,
+            "unchanged": _same(then, now),
+            "published_on": desk_day(self.row.first_at),
+        }
 
     # What the renderer of the text asks for.
 

@@ -165,13 +165,21 @@ def _furnish(table: HtmlElement) -> None:
         for part in table.iter(tag):
             part.set("role", role)
     heads = [head.text_content().strip() for head in table.iterfind("thead/tr/th")]
-    for head in table.iterfind("thead/tr/th"):
-        head.attrib.update({"scope": "col", "role": "columnheader"})
+    for head in table.findall("thead/tr/th"):
+        _furnish_head(head)
     for row in table.iterfind("tbody/tr"):
         _furnish_row(row, heads)
     table.set("role", "table")
     if caption := table.attrib.pop("data-caption", ""):
         table.insert(0, E.caption(caption))
+
+
+def _furnish_head(head: HtmlElement) -> None:
+    if head.text_content().strip():
+        head.attrib.update({"scope": "col", "role": "columnheader"})
+    else:
+        head.tag = "td"  # an empty corner heads nothing
+        head.set("role", "cell")
 
 
 def _furnish_row(row: HtmlElement, heads: list[str]) -> None:

@@ -1,6 +1,8 @@
 """The public pages of articles: the list, one article and its versions, series and authors."""
 
+from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from articles import body as bodies
 from articles.reading import ArticleReading, reading_minutes
@@ -12,11 +14,14 @@ from record.vague import VagueDate
 from sources.views import numbered
 
 
-def listed(page: PublicPage, rows: list[Subject]) -> list[dict[str, Any]]:
-    """Articles as a list shows them: with byline, series, date and minutes. One query."""
+def named_in_list(rows: Iterable[Subject]) -> list[str | None]:
+    """What a list of articles names of other subjects: authors, series, covers."""
     named = [uuid for row in rows for uuid in (*row.data["authors"], row.data["series"])]
-    covers = [row.data["cover"] for row in rows]
-    around = page.reading.resolve([*named, *covers])
+    return named + [row.data["cover"] for row in rows]
+
+
+def listed(rows: list[Subject], around: dict[UUID, Subject]) -> list[dict[str, Any]]:
+    """Articles as a list shows them; `around` holds what `named_in_list` names."""
     by_text = {str(uuid): row for uuid, row in around.items()}
     return [
         {
@@ -36,7 +41,15 @@ def latest(rows: SubjectQuerySet) -> SubjectQuerySet:
     return rows.order_by("-sort_date", "-first_seq")
 
 
-class ArticleList(PublicPage):
+class Listing(PublicPage):
+    """A page that lists articles."""
+
+    def listed(self, rows: list[Subject]) -> list[dict[str, Any]]:
+        """`rows` as a list shows them: one query."""
+        return listed(rows, self.reading.resolve(named_in_list(rows)))
+
+
+class ArticleList(Listing):
     """Every public article, the latest first."""
 
     template_name = "articles/article_list.html"
@@ -46,7 +59,7 @@ class ArticleList(PublicPage):
         """One page of articles."""
         rows = latest(self.reading.subjects(Kind.ARTICLE))
         page = numbered(rows, self.request.GET.get("page"))
-        return super().get_context_data(page=page, articles=listed(self, list(page.object_list)))
+        return super().get_context_data(page=page, articles=self.listed(list(page.object_list)))
 
 
 class ArticlePage(PublicPage):
@@ -100,7 +113,7 @@ class ArticleVersions(PublicPage):
         return super().get_context_data(article=row, versions=rows.order_by("-since"))
 
 
-class SeriesPage(PublicPage):
+class SeriesPage(Listing):
     """One series and its parts in order."""
 
     template_name = "articles/series_detail.html"
@@ -112,10 +125,10 @@ class SeriesPage(PublicPage):
         rows = self.reading.subjects(Kind.ARTICLE).resting_on(series.uuid)
         parts = [row for row in rows if row.data["series"] == str(series.uuid)]
         parts.sort(key=lambda row: row.data["part"] or 0)
-        return super().get_context_data(series=series, articles=listed(self, parts))
+        return super().get_context_data(series=series, articles=self.listed(parts))
 
 
-class AuthorPage(PublicPage):
+class AuthorPage(Listing):
     """One author and what stands under the name."""
 
     template_name = "articles/author_detail.html"
@@ -125,6 +138,6 @@ class AuthorPage(PublicPage):
         """The articles, the latest first."""
         author = self.reading.get(Kind.AUTHOR, kwargs["slug"])
         rows = latest(self.reading.subjects(Kind.ARTICLE).resting_on(author.uuid))
-        return super().get_context_data(author=author, articles=listed(self, list(rows)))
+        return super().get_context_data(author=author, articles=self.listed(list(rows)))
 
 

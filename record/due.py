@@ -17,6 +17,8 @@ def seal_due(at: dt.datetime) -> int:
     publication that cannot be sealed is set aside with its reason and stops nobody else's.
     """
     with transaction.atomic():
+        # In the order of a desk write that schedules: the record's lock, then the rows.
+        Head.objects.select_for_update().get(id=1)
         ready = list(Due.objects.select_for_update().filter(at__lte=at, failure=""))
         sealed = sum(_seal_one(due) for due in ready)
         first = Due.objects.filter(failure="").order_by("at").values_list("at", flat=True).first()

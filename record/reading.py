@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from record.clock import Reading
-from record.kinds import Kind
+from record.kinds import Kind, State
 from record.models import Entry, Subject
 
 
@@ -22,6 +22,20 @@ class Told:
         if self.subject is not None and self.subject.url:
             return self.subject
         return self.parent
+
+    @property
+    def words(self) -> str:
+        """Why it was said: a correction's notice, or the reason for an ending."""
+        data = self.subject.data if self.subject is not None else {}
+        return str(data.get("notice") or data.get("reason") or "")
+
+    @property
+    def name(self) -> str:
+        """The short name of what a link leads to."""
+        if self.shown is None:
+            return str(self.subject or self.entry.get_kind_display())
+        short = self.shown.data.get("short") if self.shown.state == State.PUBLIC else ""
+        return str(short or self.shown)
 
     @property
     def is_look(self) -> bool:

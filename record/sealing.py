@@ -77,7 +77,8 @@ def _statements(sealing: Sealing, sayings: list[Saying]) -> list[Statement]:
     statements = []
     for uuid, saying in wanted.items():
         row = standing.get(uuid)
-        if row is not None and row.state == "public" and uuid not in asked:
+        if row is not None and uuid not in asked:
+            # Also when it was withdrawn or erased since: to bring it back is a decision of its own.
             continue
         statement = _statement(sealing.actor, saying)
         said_already = row is not None and row.entry.payload.text == statement.text
@@ -116,7 +117,9 @@ def _statement(actor: Actor, saying: Saying) -> Statement:
     elif saying.snapshot is not None:
         text = saying.snapshot
     else:
-        text = as_text(register.serializer(saying.subject).data)
+        # Read anew: another write may have changed it since this one began.
+        stored = type(saying.subject)._default_manager.get(pk=saying.subject.pk)
+        text = as_text(register.serializer(stored).data)
     return Statement(saying.op, kind, saying.subject.uuid, register.schema, actor, text)
 
 

@@ -150,7 +150,7 @@ class VagueDateFormField(forms.CharField):
         if isinstance(value, VagueDate):
             return value
         text = super().to_python(value)
-        if text in self.empty_values:
+        if not text:
             return text
         try:
             return VagueDate.read(text)
@@ -170,14 +170,9 @@ class Bound(models.DateField):
         name, _path, _args, kwargs = super().deconstruct()
         return name, "django.db.models.DateField", [], kwargs
 
-    def clone(self) -> models.DateField:
+    def clone(self) -> Any:
         """For a migration's state, which fills nothing in."""
         return models.DateField(null=True, editable=False)
-
-    def __deepcopy__(self, memo: Any) -> "Bound":
-        copy = super().__deepcopy__(memo)
-        copy.of, copy.bound = self.of, self.bound
-        return copy
 
     def pre_save(self, model_instance: models.Model, add: bool) -> dt.date | None:
         """The bound as the date now is."""
@@ -238,7 +233,7 @@ class VagueDateField(models.Field):
 
     def value_to_string(self, obj: models.Model) -> str:
         """The EDTF text, for serializers."""
-        return str(self.value_from_object(obj))
+        return str(self.value_from_object(obj) or "")
 
     def formfield(self, **kwargs: Any) -> Any:
         """A text input that reads dates as people write them."""

@@ -25,6 +25,8 @@ class Fault:
 
 def verify(first: int = 1) -> tuple[int, Fault | None]:
     """Check every entry from `first` on; returns how many held, and the first fault or None."""
+    # Read before the entries: what others say meanwhile stands after it.
+    head = Head.objects.get(id=1)
     previous = _hash_before(first)
     erased = _erased()
     held = 0
@@ -34,7 +36,7 @@ def verify(first: int = 1) -> tuple[int, Fault | None]:
             return held, fault
         held += 1
         previous = entry.hash
-    return held, _cut_off(first + held - 1, previous)
+    return held, _end_fault(head, first + held - 1, previous)
 
 
 def _entries(first: int) -> Iterator[Entry]:
@@ -75,10 +77,13 @@ def _payload_fault(entry: Entry, erased: dict[object, int]) -> Fault | None:
     return None
 
 
-def _cut_off(last: int, last_hash: str) -> Fault | None:
-    head = Head.objects.get(id=1)
+def _end_fault(head: Head, last: int, last_hash: str) -> Fault | None:
     if head.seq > last:
         return Fault(last + 1, _("it is missing; the record stands at no. %d.") % head.seq)
-    if head.hash != last_hash:
+    if head.seq < last:
+        head.refresh_from_db()
+    if head.seq < last:
+        return Fault(head.seq + 1, _("it stands after the end of the record."))
+    if head.seq == last and head.hash != last_hash:
         return Fault(last, _("its hash is not the one that the record stands at."))
     return None

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,19 @@ from record.reading import told
 PER_PAGE = 50
 
 
+class Gapless(Paginator):  # type: ignore[type-arg]
+    """A paginator that need not count: the record's numbers have no gaps."""
+
+    def __init__(self, entries: QuerySet[Entry], per_page: int, last: int) -> None:
+        super().__init__(entries, per_page)
+        self.last = last
+
+    @property
+    def count(self) -> int:  # type: ignore[override]
+        """How many entries there are: the number of the last."""
+        return self.last
+
+
 class RecordPage(PublicPage):
     """The record in plain words, with its latest entries and its head."""
 
@@ -24,11 +38,10 @@ class RecordPage(PublicPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """One page of entries, the latest first, each with its subject."""
         entries = Entry.objects.filter(seq__lte=self.reading.seq)
-        page = Paginator(entries, PER_PAGE).get_page(self.request.GET.get("page"))
+        page = Gapless(entries, PER_PAGE, self.reading.seq).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             page=page,
             entries=told(self.reading, list(page.object_list)),
-            checkpoint=_checkpoint_by(self.reading.seq),
         )
 
 
@@ -53,10 +66,6 @@ class EntryPage(PublicPage):
             previous=seq - 1 if seq > 1 else None,
             next=seq + 1 if seq < self.reading.seq else None,
         )
-
-
-def _checkpoint_by(seq: int) -> Checkpoint | None:
-    return Checkpoint.objects.filter(seq__lte=seq).first()
 
 
 def verifier(request: HttpRequest) -> HttpResponse:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from record.admin import ReadOnly, SealedAdmin, SealedForm
 from record.clock import desk_day, now
-from record.kinds import Actor
 from sources.forms import RatingForm, SourceForm, tags_field
 from sources.models import Publisher, Rating, Source, Tag
 
@@ -98,6 +97,7 @@ class PublisherAdmin(SealedAdmin):
     """Whoever stands behind a source, with the history of its ratings."""
 
     list_display = ["name", "type", "country", "reliability", "sources_count"]
+    ordering = ["name"]
     list_filter = ["type"]
     search_fields = ["name", "country"]
     prepopulated_fields = {"slug": ["name"]}
@@ -130,11 +130,11 @@ class TagAdmin(SealedAdmin):
     """The words that join sources, watch items and articles."""
 
     list_display = ["name", "type", "broader", "uses"]
+    ordering = ["name"]
     list_filter = ["type"]
     search_fields = ["name", "aliases", "slug"]
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["broader"]
-    actor = Actor.DESK
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the number of uses."""

@@ -96,7 +96,13 @@ def cited(reading: Reading, uses: Iterable[dict[str, Any]]) -> Cited:
 def cited_among(reading: Reading, rows: dict[UUID, Subject]) -> Cited:
     """The sources among `rows`, with their publishers: one query."""
     sources = {uuid: row for uuid, row in rows.items() if row.kind == "source"}
-    publishers = reading.resolve(row.data["publisher"] for row in sources.values())
+    return with_publishers(
+        sources, reading.resolve(row.data["publisher"] for row in sources.values())
+    )
+
+
+def with_publishers(sources: dict[UUID, Subject], publishers: dict[UUID, Subject]) -> Cited:
+    """`sources`, each with its publisher among `publishers`. No query."""
     return Cited(
         {
             uuid: CitedSource(row, publishers.get(UUID(row.data["publisher"])))

@@ -154,6 +154,13 @@ class CslType(models.TextChoices):
     PERSONAL = "personal_communication", _("personal communication")
 
 
+# Only where it has none: whoever asks again, with an older copy in hand, changes nothing.
+ALLOT = """
+    UPDATE sources_source SET number = nextval('sources_source_number')
+    WHERE id = %s AND number IS NULL
+"""
+
+
 class Source(PublicModel):
     """Something the desk rests a statement on. It may have no address; it is never deleted."""
 
@@ -215,6 +222,5 @@ class Source(PublicModel):
         """Allot the short number that people read, once and for ever."""
         if self.number is None:
             with connection.cursor() as cursor:
-                cursor.execute("SELECT nextval('sources_source_number')")
-                (self.number,) = cursor.fetchone() or (None,)
-            Source.objects.filter(pk=self.pk).update(number=self.number)
+                cursor.execute(ALLOT, [self.pk])
+            self.refresh_from_db(fields=["number"])

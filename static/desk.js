@@ -22,3 +22,23 @@ document.addEventListener("click", ({ target }) => {
     if (!menu.contains(target)) menu.open = false;
   }
 });
+
+// The search fields of the admin have no names of their own: they take those of their labels.
+function nameSearchFields() {
+  for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+    const label = document.querySelector(`label[for="${select.id}"]`);
+    const box = select.nextElementSibling;
+    if (!label || !box?.classList.contains("select2")) continue;
+    label.id ||= `${select.id}-label`;
+    const named = box.querySelectorAll('[role="combobox"], [role="searchbox"]');
+    for (const one of named) {
+      const shown = one.getAttribute("aria-labelledby");
+      const value = shown && document.getElementById(shown) ? ` ${shown}` : "";
+      if (!shown?.startsWith(label.id)) one.setAttribute("aria-labelledby", label.id + value);
+    }
+  }
+}
+
+addEventListener("load", nameSearchFields);
+document.addEventListener("formset:added", () => setTimeout(nameSearchFields));
+document.addEventListener("focusin", nameSearchFields);

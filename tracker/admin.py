@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import Field
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +58,13 @@ class WatchItemAdmin(TaggedAdmin):
     def status_words(self, item: WatchItem) -> str:
         """The status, or that it is not public."""
         return item.get_status_display() or str(_("not public yet"))
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """Members are entered elsewhere than under a question."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "owner":
+            field.widget.can_add_related = field.widget.can_change_related = False
+        return field
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The question; and the criteria until their first version stands."""

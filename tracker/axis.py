@@ -47,19 +47,22 @@ class Axis:
         """The years on it."""
         return range(self.first_year, self.last_year + 1)
 
-    def at(self, day: dt.date | None, otherwise: float = 0) -> float:
-        """Where `day` begins, in per cent, kept within the axis; `otherwise` for an open bound."""
-        if day is None:
-            return otherwise
+    def at(self, day: dt.date | None) -> float:
+        """Where `day` begins, in per cent, kept within the axis; an open bound is its beginning."""
+        return 0.0 if day is None else _within(self._share(day.toordinal()))
+
+    def after(self, day: dt.date | None) -> float:
+        """Where `day` ends, kept within the axis; an open bound is its end."""
+        return 100.0 if day is None else _within(self._share(day.toordinal() + 1))
+
+    def slope_end(self, day: dt.date) -> float:
+        """Where `day` ends, be it beyond the axis: a slope that leads there keeps its angle."""
+        return max(0.0, self._share(day.toordinal() + 1))
+
+    def _share(self, ordinal: int) -> float:
         start = dt.date(self.first_year, 1, 1).toordinal()
         end = dt.date(self.last_year, 12, 31).toordinal() + 1
-        return min(100.0, max(0.0, 100 * (day.toordinal() - start) / (end - start)))
-
-    def after(self, day: dt.date | None, otherwise: float = 100) -> float:
-        """Where `day` ends."""
-        if day is None or day >= dt.date(self.last_year, 12, 31):
-            return otherwise
-        return self.at(day + dt.timedelta(days=1))
+        return 100 * (ordinal - start) / (end - start)
 
     def lines(self) -> list[str]:
         """Where each year but the first begins."""
@@ -85,3 +88,7 @@ class Axis:
                 continue
             free_from = x + room
             yield HeadLabel(figure(x), str(year))
+
+
+def _within(share: float) -> float:
+    return min(100.0, max(0.0, share))

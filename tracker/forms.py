@@ -67,7 +67,7 @@ class EvidenceForm(forms.Form):
         widget=AutocompleteSelect(Evidence._meta.get_field("source"), admin.site),
     )
     stance = forms.ChoiceField(
-        label=_("It"), choices=Stance, initial=Stance.SUPPORTS, widget=forms.RadioSelect
+        label=_("What it does"), choices=Stance, initial=Stance.SUPPORTS, widget=forms.RadioSelect
     )
     locator = forms.CharField(label=_("Place in the source"), max_length=200, required=False)
     quotation = forms.CharField(label=_("Short quotation"), max_length=500, required=False)
@@ -78,6 +78,10 @@ class EvidenceForm(forms.Form):
         empty_value=None,
         required=False,
     )
+
+    def has_changed(self) -> bool:
+        """A stance alone names no source: the form is as empty as it came."""
+        return bool({"source", "locator", "quotation"} & set(self.changed_data))
 
 
 class EvidenceForms(forms.BaseFormSet):

@@ -13,7 +13,7 @@ from tracker.lane_entries import Entry
 # The widths at which labels, and the numbers that stand for them on a narrow screen, must not
 # collide. On anything wider there is more room.
 WIDE, NARROW = 720, 320
-LONGEST = 42
+LONGEST = 36
 ROW, ABOVE, BELOW = 16, 28, 28
 GAP = 8
 
@@ -152,7 +152,7 @@ class Drawing:
         self.labels.append(self._label(text, at, -ABOVE - ROW * row, stem=figure(middle)))
 
     def _flag(self, middle: float, text: str) -> Anchored:
-        """`text` beside a stem at `middle`: to its right unless the day line or the end is there."""
+        """`text` beside a stem at `middle`: right of it, unless the day line is there."""
         width = _share(text)
         limit = self.now if middle <= self.now else 100.0
         if middle + width <= limit or middle < width:
@@ -214,9 +214,9 @@ class Drawing:
         if left < first and first + width <= (last if before else 100.0):
             start = 0.0 if before else self.now
             return Anchored(start, "start", first, first + width, 0 if before else GAP)
-        if before and self.now + gap + width <= 100:
+        if before and right > self.now and self.now + gap + width <= 100:
             return Anchored(self.now, "start", self.now + gap, self.now + gap + width, GAP)
-        return Anchored(100, "end", 100 - width, 100)
+        return Anchored(0, "start", 0, width) if before else Anchored(100, "end", 100 - width, 100)
 
 
 def _share(text: str) -> float:

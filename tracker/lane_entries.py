@@ -53,9 +53,12 @@ class Entry:
         """The date that counts in words, or that there is none."""
         if self.current is None:
             return _("no date given")
-        if self.current.role == "actual":
-            return self.current.date.some_time()
-        return self.current.date.words_on(today)
+        date = self.current.date
+        is_month = date.start is not None and date.start == date.end and date.start.month > 0
+        # “2022” beside a thing that happened could be read as all of that year.
+        if self.current.role == "actual" and not is_month:
+            return date.some_time()
+        return date.words_on(today)
 
     def told(self, today: dt.date) -> str:
         """That date with what kind of date it is, where it is not the actual one."""

@@ -82,10 +82,11 @@ def draw(
 
 def _lane(data: dict[str, Any], in_lane: list[Entry], axis: Axis, today: dt.date, top: int) -> Lane:
     drawing = Drawing(axis, today)
-    # From the last to the first, so that the stems of earlier labels pass to the left of later ones.
+    # From the last to the first: the stems of earlier labels then pass left of later ones.
     for entry in reversed(in_lane):
         drawing.add(entry)
-    line = top + ABOVE + ROW * max(0, len(drawing.above.rows) - 1)
+    above = max(len(drawing.above.rows), len(drawing.counted.rows), 1)
+    line = top + ABOVE + ROW * (above - 1)
     bottom = line + BELOW + ROW * max(0, len(drawing.below.rows) - 2)
     return Lane(data["name"], data["note"], in_lane, drawing, top, line, bottom)
 

@@ -23,7 +23,7 @@ OPEN = frozenset(Status) - FINAL
 # From a final status only a reopening leads anywhere.
 TRANSITIONS: dict[Status, frozenset[Status]] = {
     **{status: frozenset(Status) - {status} for status in OPEN},
-    **{status: OPEN for status in FINAL},
+    **dict.fromkeys(FINAL, OPEN),
 }
 
 _DEFINITIONS: dict[Status, Promise] = {

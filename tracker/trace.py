@@ -14,7 +14,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from record.vague import Part, VagueDate
+from record.vague import VagueDate
+from record.vague_text import Part
 from tracker.axis import Axis, figure
 from tracker.statuses import FINAL, Status
 
@@ -184,7 +185,7 @@ def _ramp(step: Step, axis: Axis, today: dt.date) -> Ramp:
     first = axis.at(step.effective.lower)
     if step.effective.is_day:
         return Ramp(first, first)
-    return Ramp(first, axis.after(step.effective.upper, axis.after(today)))
+    return Ramp(first, axis.slope_end(step.effective.upper or today))
 
 
 def _points(edge: Edge, above: float, below: float) -> str:

@@ -4,7 +4,19 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from record.clock import Reading
 from record.kinds import Kind
+from record.models import Subject
+
+
+def own_rows(request: HttpRequest) -> list[Subject]:
+    """The desk and its pages at the request's reading: asked for once in a request."""
+    reading: Reading = request.reading  # type: ignore[attr-defined]
+    kept: dict[int, list[Subject]] = request.__dict__.setdefault("own_rows", {})
+    if reading.seq not in kept:
+        rows = reading.subjects(Kind.DESK) | reading.subjects(Kind.PAGE)
+        kept[reading.seq] = list(rows.order_by("first_seq"))
+    return kept[reading.seq]
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
@@ -12,8 +24,7 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     reading = getattr(request, "reading", None)
     if reading is None:
         return {}
-    rows = reading.subjects(Kind.DESK) | reading.subjects(Kind.PAGE)
-    found = list(rows.order_by("first_seq"))
+    found = own_rows(request)
     desks = [row.data for row in found if row.kind == Kind.DESK]
     return {
         "desk": desks[0] if desks else {"name": "Watchdesk", "tagline": "", "notices": []},

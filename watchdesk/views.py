@@ -6,23 +6,24 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found, server_error
 
-from articles.views import latest, listed
+from articles.views import Listing, latest, listed, named_in_list
 from record import problems
 from record.kinds import Kind, Op
 from record.models import Entry, Subject
 from record.pages import PublicPage
 from record.reading import told
-from sources.cited import cited_among
+from sources.cited import with_publishers
 from sources.grades import Credibility, Reliability
 from tracker.statuses import Status, definition
 from tracker.watched import by_track, first_year, watched
+from watchdesk.context import own_rows
 
 LATELY = 6
 CORRECTING = (Op.CORRECT, Op.RETRACT, Op.WITHDRAW)
 TOLD_OF = (Kind.ARTICLE, Kind.STATUS_CHANGE)
 
 
-class Home(PublicPage):
+class Home(Listing):
     """The lead that an editor chose, the board, the latest articles, and what was lately said."""
 
     template_name = "watchdesk/home.html"
@@ -32,7 +33,7 @@ class Home(PublicPage):
         """Everything of the front page as it stood."""
         rows = list(latest(self.reading.subjects(Kind.ARTICLE))[:8])
         lead = self._lead(rows)
-        shown = listed(self, [*([lead] if lead else []), *rows])
+        shown = self.listed([*([lead] if lead else []), *rows])
         board = watched(self.reading, self.reading.subjects(Kind.ITEM).order_by("first_seq"))
         open_items = [one for one in board if not (one.standing and one.standing.is_final)]
         lately = self._lately()
@@ -47,7 +48,7 @@ class Home(PublicPage):
 
     def _lead(self, rows: list[Subject]) -> Subject | None:
         """The lead; the latest article where none was chosen or the chosen one is gone."""
-        desk = self.reading.subjects(Kind.DESK).first()
+        desk = next((row for row in own_rows(self.request) if row.kind == Kind.DESK), None)
         chosen = desk.data["lead"] if desk else None
         found = next((row for row in rows if str(row.uuid) == chosen), None)
         if found is None and chosen:
@@ -69,13 +70,16 @@ class TagPage(PublicPage):
         tag = self.reading.get(Kind.TAG, kwargs["slug"])
         rows = Subject.objects.at(self.reading.seq).public().told().tagged(tag.uuid)
         found = list(rows.order_by("-sort_date", "-first_seq"))
-        sources = cited_among(self.reading, {row.uuid: row for row in found})
+        articles = [row for row in found if row.kind == Kind.ARTICLE]
+        sources = {row.uuid: row for row in found if row.kind == Kind.SOURCE}
         items = [row for row in found if row.kind == Kind.ITEM]
+        publishers = [row.data["publisher"] for row in sources.values()]
+        around = self.reading.resolve([*named_in_list(articles), *publishers])
         return super().get_context_data(
             tag=tag,
-            articles=listed(self, [row for row in found if row.kind == Kind.ARTICLE]),
+            articles=listed(articles, around),
             items=watched(self.reading, items),
-            sources=list(sources.sources.values()),
+            sources=list(with_publishers(sources, around).sources.values()),
         )
 
 

@@ -59,9 +59,9 @@ const later = (editor, kind, uuid) => {
 
 /** Open a panel under the caret. Esc, or a step outside it, closes it and calls `leave`. */
 const openPanel = (editor, name, children, leave) => {
-  const panel = make("div", { class: "panel", role: "dialog", "aria-label": name }, ...children)
+  const panel = make("div", { class: "finder", role: "dialog", "aria-label": name }, ...children)
   const house = editor.view.dom.parentElement
-  house.querySelector(".panel")?.dispatchEvent(new Event("leave"))
+  house.querySelector(".finder")?.dispatchEvent(new Event("leave"))
   house.append(panel)
 
   const caret = editor.view.coordsAtPos(editor.state.selection.to)
@@ -101,7 +101,7 @@ const openPanel = (editor, name, children, leave) => {
  */
 export const openFinder = (editor, { kind, place = false, chosen, locator = "", choose, leave }) => {
   const { words } = settings(editor)
-  const id = `panel-${++panels}`
+  const id = `finder-${++panels}`
   const input = make("input", {
     id,
     type: "text",
@@ -118,14 +118,15 @@ export const openFinder = (editor, { kind, place = false, chosen, locator = "", 
     hidden: true,
     "aria-label": words[`find_${kind}`],
   })
-  const status = make("p", { class: "panel-status", role: "status" })
+  const status = make("p", { class: "finder-status", role: "status" })
   const where = make("input", { id: `${id}-place`, type: "text", autocomplete: "off" })
   where.value = locator
   const children = [make("label", { for: id }, words[`find_${kind}`]), input, list, status]
   if (place) children.push(make("label", { for: `${id}-place` }, words.place), where)
-  children.push(make("p", { class: "panel-keys" }, words.keys))
+  children.push(make("p", { class: "finder-keys" }, words.keys))
 
-  const { close } = openPanel(editor, words[`find_${kind}`], children, () => leave?.(input.value))
+  const name = words[`find_${kind}`]
+  const { panel, close } = openPanel(editor, name, children, () => leave?.(input.value))
   let results = []
   let at = 0
   let request = null
@@ -159,6 +160,7 @@ export const openFinder = (editor, { kind, place = false, chosen, locator = "", 
     input.setAttribute("aria-expanded", String(found.length > 0))
     status.textContent = found.length ? words.found + found.length : words.nothing
     mark(0)
+    panel.scrollIntoView({ block: "nearest" })
   }
 
   const search = async () => {
@@ -209,7 +211,7 @@ export const openFinder = (editor, { kind, place = false, chosen, locator = "", 
 /** Ask for one line of text. `remove` is offered where there is something to remove. */
 export const openLine = (editor, { name, value = "", type = "text", apply, remove }) => {
   const { words } = settings(editor)
-  const id = `panel-${++panels}`
+  const id = `finder-${++panels}`
   const input = make("input", { id, type, autocomplete: "off" })
   input.value = value
   const button = (label, act) => {
@@ -224,7 +226,7 @@ export const openLine = (editor, { name, value = "", type = "text", apply, remov
   const { close } = openPanel(editor, name, [
     make("label", { for: id }, name),
     input,
-    make("p", { class: "panel-buttons" }, ...buttons),
+    make("p", { class: "finder-buttons" }, ...buttons),
   ])
   input.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return

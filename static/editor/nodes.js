@@ -151,7 +151,7 @@ const card = (name, { tag, attribute, kind, word }) =>
       return ({ editor, node }) => {
         const { words } = settings(editor)
         const title = make("span")
-        const dom = make("div", { class: "card" }, make("b", {}, words[word]), title)
+        const dom = make("div", { class: "named-card" }, make("b", {}, words[word]), title)
         named(editor, kind, node.attrs[attribute]).then((known) => {
           title.textContent = known?.title ?? words.gone
         })
@@ -209,7 +209,7 @@ export const Picture = Node.create({
   addNodeView() {
     return ({ editor, node }) => {
       const { words } = settings(editor)
-      const frame = make("div", { contenteditable: "false", class: "picture" })
+      const frame = make("div", { contenteditable: "false", class: "named-picture" })
       const contentDOM = make("figcaption", { "data-empty": words.figureCaption })
       const dom = make("figure", {}, frame, contentDOM)
       const empty = (one) => contentDOM.classList.toggle("is-empty", !one.content.size)

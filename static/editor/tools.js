@@ -68,7 +68,7 @@ const button = (editor, [name, act, { mark, active, short, key } = {}]) => {
 }
 
 const group = (editor, tools) =>
-  make("div", { class: "tools-group" }, ...tools.map((tool) => button(editor, tool)))
+  make("div", { class: "writing-tools-group" }, ...tools.map((tool) => button(editor, tool)))
 
 /** One stop for Tab; the arrow keys move between the tools, as in every toolbar. */
 const rove = (bar) => {
@@ -97,7 +97,7 @@ const toolbar = (editor) => {
   const table = group(editor, TABLE)
   const bar = make(
     "div",
-    { class: "tools", role: "toolbar", "aria-label": settings(editor).words.tools },
+    { class: "writing-tools", role: "toolbar", "aria-label": settings(editor).words.tools },
     ...GROUPS.map((tools) => group(editor, tools)),
     table,
   )
@@ -160,7 +160,7 @@ export const Tools = Extension.create({
   addKeyboardShortcuts() {
     return {
       "Alt-F10": () => {
-        const bar = this.editor.view.dom.parentElement.querySelector(".tools")
+        const bar = this.editor.view.dom.parentElement.querySelector(".writing-tools")
         bar.querySelector("button[tabindex='0']").focus()
         return true
       },

@@ -169,6 +169,12 @@ def test_a_table_has_its_caption_and_every_cell_its_head():
     assert block.html.count('role="row"') == 2
 
 
+def test_an_empty_corner_of_a_table_is_no_head():
+    (block,) = blocks("<table><tr><th></th><th>From</th></tr><tr><td>a</td><td>b</td></tr></table>")
+    assert '<thead role="rowgroup"><tr role="row"><td role="cell"></td><th scope' in block.html
+    assert 'data-label=""' not in block.html
+
+
 def test_a_table_without_heads_keeps_plain_cells():
     (block,) = blocks("<table><tr><td>a</td><td>b</td></tr></table>")
     assert "<th" not in block.html and "data-label" not in block.html

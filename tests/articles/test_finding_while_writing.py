@@ -50,9 +50,7 @@ def test_every_kind_is_found_by_name_and_by_uuid(client, writer, source, dam, ar
 
 def test_the_latest_stand_first_and_no_more_than_eight(client, writer, source):
     for number in range(9):
-        Source.objects.create(
-            csl_type="report", title=f"Memo {number}", publisher=source.publisher
-        )
+        Source.objects.create(csl_type="report", title=f"Memo {number}", publisher=source.publisher)
     client.force_login(writer)
     titles = [one["title"] for one in found(client, kind="source", q="")]
     assert titles == [f"Memo {number}" for number in range(8, 0, -1)]
@@ -62,9 +60,7 @@ def test_however_many_are_found_the_queries_are_the_same(
     client, writer, source, django_assert_max_num_queries
 ):
     for number in range(7):
-        Source.objects.create(
-            csl_type="report", title=f"Memo {number}", publisher=source.publisher
-        )
+        Source.objects.create(csl_type="report", title=f"Memo {number}", publisher=source.publisher)
     client.force_login(writer)
     with django_assert_max_num_queries(6):
         assert len(found(client, kind="source", q="")) == 8

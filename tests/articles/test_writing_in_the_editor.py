@@ -1,10 +1,12 @@
 """A writer at the desk, in a real browser: citing, noting, naming records, saving."""
 
+from base64 import b64decode
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
@@ -12,6 +14,9 @@ from articles.models import Article, Image
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+PIXEL = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 TEXT = ".ProseMirror[contenteditable=true]"
 
 
@@ -44,7 +49,7 @@ def save(page: Any, article: Article) -> str:
 
 
 def found(page: Any) -> None:
-    page.locator(".panel [role=option]").first.wait_for()
+    page.locator(".finder [role=option]").first.wait_for()
 
 
 def test_what_was_written_before_is_there_with_its_citation(write, article, console):
@@ -78,7 +83,7 @@ def test_escape_keeps_what_was_typed_as_text(write, article):
 
 def test_an_address_is_no_citation(write, article):
     write.keyboard.type(" desk@example.org")
-    assert write.locator(".panel").count() == 0
+    assert write.locator(".finder").count() == 0
 
 
 def test_the_place_of_a_citation_is_changed_with_the_keyboard(write, article, source):
@@ -111,8 +116,10 @@ def test_an_empty_note_goes_with_one_key(write, article):
     assert save(write, article) == before
 
 
-def test_a_watch_card_and_a_picture_are_found_and_set(write, article, dam, source):
-    picture = Image.objects.create(title="Valley", file="a.png", alt="A valley", credit="the desk")
+def test_a_watch_card_and_a_picture_are_found_and_set(write, article, dam, console):
+    picture = Image(title="Valley", alt="A valley", credit="the desk")
+    picture.take(ContentFile(PIXEL, "valley.png"))
+    picture.save()
     write.keyboard.press("Enter")
     for tool in ("watch", "figure"):
         write.locator(f"[data-tool={tool}]").click()
@@ -124,7 +131,9 @@ def test_a_watch_card_and_a_picture_are_found_and_set(write, article, dam, sourc
         f'<div data-watch="{dam.uuid}"></div>\n'
         f'<figure data-image="{picture.uuid}"><figcaption>In spring</figcaption></figure>'
     )
-    assert write.locator(".card").inner_text().split("\n")[-1] == "Will the dam be finished?"
+    write.locator(".named-card").get_by_text("Will the dam be finished?").wait_for()
+    write.locator(".named-picture img[alt='A valley']").wait_for()
+    assert console == []
 
 
 def test_headings_lists_and_quotes_are_made_with_words(write, article):
@@ -176,9 +185,8 @@ def test_a_paste_from_a_word_processor_is_clean(write, article):
         """html => {
             const data = new DataTransfer()
             data.setData("text/html", html)
-            document.querySelector(".ProseMirror").dispatchEvent(
-                new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })
-            )
+            const how = { clipboardData: data, bubbles: true, cancelable: true }
+            document.querySelector(".ProseMirror").dispatchEvent(new ClipboardEvent("paste", how))
         }""",
         "<p class=MsoNormal style='color:red'><b>Bold</b> and <img src='https://a.example/x.png'>"
         "<span lang=EN-GB>plain</span><o:p></o:p></p>",
@@ -202,6 +210,6 @@ def test_axe_finds_nothing_in_the_editor_and_its_panel(write, scheme, console):
     write.keyboard.press("Enter")
     write.locator("[data-tool=cite]").click()
     found(write)
+    assert console == []
     violations = Axe().run(write, context=".prose-editor").response["violations"]
     assert [(one["id"], one["nodes"][0]["html"]) for one in violations] == []
-    assert console == []

@@ -4,6 +4,7 @@ import datetime as dt
 import threading
 import time
 import uuid
+from functools import partial
 
 import pytest
 from django.db import transaction
@@ -68,7 +69,7 @@ def test_many_speaking_at_once_are_numbered_one_after_another() -> None:
             _say(f"{name}-{n}")
 
     names = "abcdefgh"
-    results = at_once(*(lambda name=name: speak(name) for name in names))  # type: ignore[misc]
+    results = at_once(*(partial(speak, name) for name in names))
     assert results == [None] * len(names)
     entries = _entries()
     assert [entry.seq for entry in entries] == list(range(1, 81))

@@ -27,7 +27,7 @@ pytestmark = pytest.mark.xdist_group("demo")
 
 PASSWORD = "a-password-for-all"
 
-# FACTS, "When the demo's record was made": item: (day recorded, type, status, in effect since).
+# The rounds as the facts give them, by item: (day recorded, type, status, in effect since).
 ROUNDS = {
     "extraditions-and-trials": [
         ("2024-09-24", "initial", "watching", "2023-09-24"),

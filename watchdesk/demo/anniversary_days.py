@@ -24,7 +24,7 @@ NEW_DEAL = "New three-year gas deal signed"
 
 
 def events(day: str, by: Any) -> None:
-    """Record the events that FACTS gives to `day`."""
+    """Record the events that belong to `day`."""
     for row in EVENTS:
         if row.recorded != day:
             continue
@@ -74,7 +74,8 @@ def indicted(by: Any) -> None:
         seen="watching",
         effective=when("2024-09"),
         headline="Kosovo’s Special Prosecutor indicts 45 people",
-        note="The accusation now has names and can be examined by a court. Nobody is convicted.",
+        note="An indictment is an accusation, not a verdict. What moves is that a court can "
+        "examine it.",
         evidence=uses([("desk-a", "supports", 6)]),
         confidence="moderate",
         by=by,

@@ -43,21 +43,23 @@ PUBLISHERS = [
         "European Commission",
         "eu",
         "A",
-        "Publishes under its own name, dates what it publishes and keeps it available.",
+        "Official reports, attributable to the institution itself. A judgement in them is still a "
+        "judgement.",
     ),
     DemoPublisher(
         "european-parliament",
         "European Parliament",
         "parliament",
         "A",
-        "Adopted texts are public and dated. What they call for is a request, not a finding.",
+        "Adopted texts speak for the institution itself. What they call for is a request, not a "
+        "finding.",
     ),
     DemoPublisher(
         "uk-government",
         "UK Government",
         "state",
         "B",
-        "Official statements are public and attributable; they also argue a policy.",
+        "Official statements are attributable; they also argue a policy.",
         "United Kingdom",
     ),
     DemoPublisher(
@@ -65,7 +67,7 @@ PUBLISHERS = [
         "US State Department",
         "state",
         "B",
-        "Official reports are public and attributable; they also argue a policy.",
+        "Official reports are attributable; they also argue a policy.",
         "United States",
     ),
     DemoPublisher(
@@ -73,14 +75,14 @@ PUBLISHERS = [
         "Reuters",
         "outlet",
         "B",
-        "A news agency that names its sources where it can and corrects in public.",
+        "A news agency; we treat its reports as usually reliable and look for a second source.",
     ),
     DemoPublisher(
         "defense-news",
         "Defense News",
         "outlet",
         "B",
-        "Trade press; careful with systems and numbers, close to those who sell them.",
+        "Trade press, read for systems and numbers; treated as we treat a news agency.",
     ),
     DemoPublisher(
         "the-desk",

@@ -24,7 +24,9 @@ TAGS = [
         ("Banjskë", "Бањска"),
     ),
     DemoTag("serbia", "Serbia", "place", "What the Serbian state does.", ("Srbija", "Србија")),
-    DemoTag("nis", "Niš", "place", "The city, not the oil company NIS.", ("Nis", "Ниш")),
+    DemoTag(
+        "nis", "Niš", "place", "The city; not to be confused with NIS, the company.", ("Nis", "Ниш")
+    ),
     DemoTag(
         "united-kingdom", "United Kingdom", "actor", "What London does and says.", ("UK", "Britain")
     ),
@@ -35,13 +37,13 @@ TAGS = [
         "The Council, the Commission and the Parliament.",
         ("EU",),
     ),
-    DemoTag("kfor", "KFOR", "actor", "The military mission in Kosovo."),
+    DemoTag("kfor", "KFOR", "actor", "Reinforced by the United Kingdom after Banjska."),
     DemoTag("gazprom", "Gazprom", "actor", "With Gazprom Neft, majority owner of NIS."),
     DemoTag(
         "milan-radoicic",
         "Milan Radoičić",
         "actor",
-        "Indicted in Kosovo in September 2024; not convicted.",
+        "Indicted in September 2024. An indictment is an accusation, not a verdict.",
         ("Radoičić", "Radoicic", "Milan Radoicic", "Радоичић"),
     ),
     DemoTag(

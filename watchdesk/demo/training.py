@@ -175,7 +175,7 @@ DRILL = DemoArticle(
 )
 HULL = DemoArticle(
     slug="the-hull-is-gone",
-    title="The hull is gone",
+    title="Fire drill: the hull is gone",
     standfirst="Training material. A short note that rested on one report too many.",
     dated="2024-08-05",
     authors=("jonas-quill", "ida-fernwater"),

@@ -54,9 +54,7 @@ class Command(BaseCommand):
         except Died as error:
             died = str(error)
         finally:
-            # A second Ctrl-C must not leave half of it behind.
-            for number in STOPPING:
-                signal.signal(number, signal.SIG_IGN)
+            _ignore_signals()
             processes.stop()
             connections.close_all()
             embedded.release(settings.VAR)
@@ -148,7 +146,14 @@ class Command(BaseCommand):
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
+    _ignore_signals()
     raise KeyboardInterrupt
+
+
+def _ignore_signals() -> None:
+    """A second Ctrl-C, or one from the terminal and one from make, must not cut the end short."""
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _is_empty() -> bool:
