@@ -23,7 +23,7 @@ from articles.models import (
 )
 from record.admin import SealedAdmin, SealedForm
 from record.kinds import Actor
-from sources.admin import TaggedAdmin, TagFilter
+from sources.admin import TagFilter, TaggedAdmin
 
 PUBLISHING = {"_publish", "_correct"}
 

@@ -64,7 +64,7 @@ def _link(configuration: Any, allowed: dict[str, Any]) -> None:
 # For settings.DJANGO_PROSE_EDITOR_EXTENSIONS. Callables, because dotted names fail there.
 EXTENSIONS: list[dict[str, Any]] = [
     {
-        "js": [static_lazy("editor/nodes.js"), static_lazy("editor/tools.js")],
+        "js": [static_lazy(f"editor/{name}.js") for name in ("nodes", "blocks", "tools")],
         "extensions": {
             "Link": _link,
             "OrderedList": html_tags(["ol"]),

@@ -111,6 +111,7 @@ class ArticleReading:
             "code": found.code(credibility),
             "words": found.words(credibility),
             "url": found.url,
+            "is_retracted": found.is_retracted,
         }
 
     def image(self, uuid: UUID) -> dict[str, Any] | None:

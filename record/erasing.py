@@ -9,7 +9,6 @@ from record.chain import COLUMNS
 from record.kinds import Actor, Kind, Op
 from record.models import Entry, Subject
 from record.projecting import apply
-
 from record.statements import Statement, as_text
 
 ERASE = f"""

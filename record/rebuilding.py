@@ -39,8 +39,7 @@ def rebuild() -> int:
         # The lock that numbers entries: nobody seals into rows that are about to go.
         Head.objects.select_for_update().get(id=1)
         Subject.objects.all()._raw_delete(Subject.objects.db)
-        made = len(Subject.objects.bulk_create(list(_expected()), batch_size=BATCH))
-    return made
+        return len(Subject.objects.bulk_create(list(_expected()), batch_size=BATCH))
 
 
 def _expected() -> Iterator[Subject]:

@@ -15,7 +15,7 @@ import hashlib
 import json
 import sys
 import urllib.request
-from typing import Any, Dict, Iterable, Iterator, Tuple  # noqa: UP035  (Python 3.8)
+from typing import Any, Dict, Iterable, Iterator, Tuple
 
 
 def line(entry: Dict[str, Any]) -> str:
@@ -26,7 +26,7 @@ def line(entry: Dict[str, Any]) -> str:
 
 
 def fault(entry: Dict[str, Any], seq: int, previous: str) -> str:
-    """What is wrong with `entry`, which should be no. `seq` and follow `previous`; "" if nothing."""
+    """What is wrong with `entry`, which should be no. `seq` and follow `previous`, or ""."""
     if entry["seq"] != seq:
         return "no. %d is missing: no. %d stands in its place" % (seq, entry["seq"])
     if entry["previous_hash"] != previous:

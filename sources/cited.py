@@ -45,6 +45,11 @@ class CitedSource:
         """The source's own page at the desk."""
         return self.source.url
 
+    @property
+    def is_retracted(self) -> bool:
+        """Whether its publisher took it back."""
+        return bool(self.source.data["retracted"])
+
     def code(self, credibility: int | None) -> str:
         """The Admiralty code of one use, such as B2."""
         return grade_code(self.reliability, credibility)

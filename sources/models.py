@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from taggit.models import GenericTaggedItemBase, TagBase
 
-from record.kinds import Kind
+from record.kinds import Kind, Op
 from record.models import PublicModel
+from record.saying import say
 from record.vague import VagueDateField
 from sources.grades import Reliability
 
@@ -217,6 +218,19 @@ class Source(PublicModel):
     def rests_on(self) -> Iterable[PublicModel]:
         """Its publisher and its tags."""
         return [self.publisher, *self.tags.all()]
+
+    def retract(self, note: str) -> None:
+        """Say that its publisher took it back; `note` says so to readers.
+
+        What rests on it stays as it was said, and shows that its source was retracted.
+        """
+        if not note.strip():
+            raise ValidationError({"note": _("Say who took it back, and when.")})
+        self.note = f"{self.note} {note}".strip()
+        self.retracted = True
+        self.save(update_fields=["note", "retracted"])
+        if self.is_public:
+            say(Op.RETRACT, self)
 
     def before_sealing(self) -> None:
         """Allot the short number that people read, once and for ever."""

@@ -30,10 +30,10 @@ function nameSearchFields() {
     const box = select.nextElementSibling;
     if (!label || !box?.classList.contains("select2")) continue;
     label.id ||= `${select.id}-label`;
-    const named = box.querySelectorAll('[role="combobox"], [role="searchbox"]');
+    const named = box.querySelectorAll('[role="combobox"], [role="searchbox"], [role="textbox"]');
     for (const one of named) {
       const shown = one.getAttribute("aria-labelledby");
-      const value = shown && document.getElementById(shown) ? ` ${shown}` : "";
+      const value = shown && one.id !== shown ? ` ${shown}` : "";
       if (!shown?.startsWith(label.id)) one.setAttribute("aria-labelledby", label.id + value);
     }
   }

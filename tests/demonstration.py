@@ -37,7 +37,7 @@ def demo_desk(
 
 @pytest.fixture
 def open_page(browser: Any, demo_desk: str) -> Iterator[Any]:
-    """Open a page of the demo desk: `open_page(path, width=…, scheme=…)` gives it and its console."""
+    """Open a page of the demo desk: `open_page(path, width, scheme)` gives it and its errors."""
     contexts = []
 
     def opened(path: str, width: int = 1280, scheme: str = "light") -> tuple[Any, list[str]]:

@@ -20,7 +20,7 @@ from tracker.models import StatusConflict, Track, WatchItem
 from tracker.statuses import FINAL, Status
 from watchdesk.models import Desk, Page
 
-CHANGES = 30
+CHANGES = 200
 LISTS = (
     "articles watch-items status-changes milestones events sources publishers tags series authors "
     "corrections changes record"

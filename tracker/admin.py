@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from record.admin import SealedAdmin
 from record.kinds import Actor
-from sources.admin import TaggedAdmin, TagFilter
+from sources.admin import TagFilter, TaggedAdmin
 from tracker import desk, desk_timeline
 from tracker.changes import StatusConflict
 from tracker.forms import WatchItemForm

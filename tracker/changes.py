@@ -111,6 +111,11 @@ class StatusChange(PublicModel):
         """The sources of its evidence."""
         return [use.source for use in self.evidence.select_related("source")]
 
+    def add_evidence(self, uses: Sequence[Use]) -> None:
+        """Add evidence to what is said already: it may be added, never changed."""
+        keep(uses, change=self)
+        self.publish_changes()
+
     def said(self) -> Said:
         """As the rules of the history need it."""
         superseded = self.supersedes.uuid if self.supersedes else None
@@ -183,6 +188,7 @@ class Change:
         self._check_history(after)
         standing = standing_on(after, desk_day(moment()))
         guard.move(str(standing.status) if standing else "", moved=self.type != ChangeType.CHECK)
+        guard.own.append(change.pk)
         say(self._op(), change)
         return change
 
@@ -282,6 +288,7 @@ class ItemGuard:
     seen: str
     status: str
     moves: int = 0
+    own: list[int] = field(default_factory=list)
 
     @classmethod
     def of(cls, item: "WatchItem") -> "ItemGuard":
@@ -317,6 +324,7 @@ class ItemGuard:
         latest = (
             StatusChange.objects.filter(item=self.item)
             .exclude(type=ChangeType.CHECK)
+            .exclude(pk__in=self.own)
             .select_related("by")
             .first()
         )

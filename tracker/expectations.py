@@ -54,14 +54,14 @@ class Milestone(PublicModel):
         """
         roles = set(self.dates.values_list("role", flat=True))
         if Role.ACTUAL in roles:
-            raise ValidationError({"role": _("It has happened: no date can follow the actual one.")})
+            raise ValidationError({"role": _("It has happened: no date can follow.")})
         if role == Role.BASELINE and Role.BASELINE in roles:
             raise ValidationError({"role": _("It has a baseline already. Add a forecast.")})
         added = self.dates.create(
             role=Role(role), date=date, asserted_by=asserted_by, reason=reason, by=by
         )
         keep(evidence, date=added)
-        if self.item.status:
+        if self.item.is_open:
             say(Op.UPDATE, self)
         return added
 
@@ -129,3 +129,8 @@ class Event(PublicModel):
     def rests_on(self) -> Iterable[PublicModel]:
         """The sources of its evidence."""
         return [use.source for use in self.evidence.select_related("source")]
+
+    def add_evidence(self, uses: Sequence[Use]) -> None:
+        """Add evidence to what is said already: it may be added, never changed."""
+        keep(uses, event=self)
+        self.publish_changes()

@@ -7,6 +7,7 @@ retraction leaves nothing in its place, and a look changes nothing.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from uuid import UUID
 
 from record.vague import VagueDate
@@ -49,7 +50,7 @@ def standing_on(rows: Iterable[Said], day: dt.date) -> Said | None:
 def impossible_step(rows: Sequence[Said]) -> tuple[Said, Said] | None:
     """The first two rows in effective order that the table of transitions does not allow."""
     counting = live(rows)
-    for before, after in zip(counting, counting[1:], strict=False):
+    for before, after in pairwise(counting):
         if before.status == after.status:
             continue
         reopening = after.type == "reopening" or (

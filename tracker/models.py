@@ -12,7 +12,7 @@ from taggit.managers import TaggableManager
 from record.clock import desk_day
 from record.kinds import Kind, Op
 from record.models import PublicModel
-from record.saying import moment, say
+from record.saying import current, moment, say
 from record.vague import VagueDate
 from sources.models import Tagging
 from tracker.changes import Change, StatusChange, StatusConflict
@@ -101,6 +101,11 @@ class WatchItem(PublicModel):
         """Its tags."""
         return self.tags.all()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is public, or becomes so in the open write."""
+        return bool(self.status) or self.uuid in current().sayings
+
     def set_criteria(
         self, *, yes: str, no: str, edge_cases: str, by_when: str, reason: str = ""
     ) -> "Criteria":
@@ -187,19 +192,19 @@ class WatchItem(PublicModel):
         lane: "Lane | None" = None,
         by: Any = None,
     ) -> Event:
-        """Add a dated, sourced fact to the timeline; returns it. Public at once on a public item."""
+        """Add a dated, sourced fact to the timeline; returns it. On a public item it is public."""
         event = Event.objects.create(
             item=self, date=date, headline=headline, note=note, lane=lane, by=by
         )
         keep(evidence, event=event)
-        if self.status:
+        if self.is_open:
             say(Op.PUBLISH, event)
         return event
 
     def add_milestone(self, title: str, *, lane: "Lane | None" = None) -> Milestone:
         """Add something expected; returns it. It is public as soon as the item is."""
         milestone = Milestone.objects.create(item=self, title=title, lane=lane)
-        if self.status:
+        if self.is_open:
             say(Op.PUBLISH, milestone)
         return milestone
 

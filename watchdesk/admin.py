@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
 
 from articles.models import Article
 from record.admin import ReadOnly, SealedAdmin

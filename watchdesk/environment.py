@@ -88,7 +88,8 @@ def _kept_secret(path: Path) -> str:
     except FileExistsError:
         return _read_when_written(path)
     except OSError as error:
-        raise BadSetting(f"The folder {path.parent} cannot be written: {error.strerror}.") from error
+        sentence = f"The folder {path.parent} cannot be written: {error.strerror}."
+        raise BadSetting(sentence) from error
     with os.fdopen(handle, "w", encoding="ascii") as file:
         value = secrets.token_urlsafe(48)
         file.write(value)

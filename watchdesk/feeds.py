@@ -1,6 +1,6 @@
 """The Atom feed of articles (RFC 4287), read from the record like every page."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
@@ -13,13 +13,20 @@ from articles.views import latest
 from record import problems
 from record.clock import BadMoment, Reading, read_at
 from record.kinds import Kind
-from record.models import Subject
+from record.models import Entry, Subject
 
 MOST = 40
 
 
 class RecordedAtom(Atom1Feed):
     """Atom with the number and hash of the record that it was read at."""
+
+    def latest_post_date(self) -> datetime:
+        """When an item last changed; a feed without items is as old as the record's last entry."""
+        if self.items:
+            return super().latest_post_date()
+        entry = Entry.objects.filter(seq=self.feed["seq"]).first()
+        return entry.recorded_at if entry else datetime.fromtimestamp(0, UTC)
 
     def add_root_elements(self, handler: Any) -> None:
         """Say where the record stood, in a generator's place for what made it."""

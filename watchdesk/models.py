@@ -73,7 +73,9 @@ class Page(PublicModel):
         unique=True,
         validators=[
             RegexValidator(
-                rf"^({TAKEN})$", _("The site itself answers there. Choose another."), inverse_match=True
+                rf"^({TAKEN})$",
+                _("The site itself answers there. Choose another."),
+                inverse_match=True,
             )
         ],
     )

@@ -1,13 +1,6 @@
-// The desk's own nodes. Their HTML is the stored format: see articles/body.py.
+// The nodes that name records, and the footnote. Their HTML is stored: see articles/body.py.
 
-import {
-  Blockquote as BaseBlockquote,
-  ListItem as BaseListItem,
-  Node,
-  Table as BaseTable,
-  TableCell as BaseTableCell,
-  TableHeader as BaseTableHeader,
-} from "django-prose-editor/editor"
+import { Node } from "django-prose-editor/editor"
 import { make, named, openFinder, settings } from "watchdesk/finder"
 
 const data = (name) => ({
@@ -139,7 +132,7 @@ export const Footnote = Node.create({
 })
 
 /** A block that names one record and has no text of its own in the editor. */
-const card = (name, { tag, attribute, kind, word }) =>
+const card = (name, { tag, attribute, kind }) =>
   Node.create({
     name,
     group: "block",
@@ -151,7 +144,7 @@ const card = (name, { tag, attribute, kind, word }) =>
       return ({ editor, node }) => {
         const { words } = settings(editor)
         const title = make("span")
-        const dom = make("div", { class: "named-card" }, make("b", {}, words[word]), title)
+        const dom = make("div", { class: "named-card" }, make("b", {}, words[attribute]), title)
         named(editor, kind, node.attrs[attribute]).then((known) => {
           title.textContent = known?.title ?? words.gone
         })
@@ -173,24 +166,9 @@ const card = (name, { tag, attribute, kind, word }) =>
     },
   })
 
-export const WatchCard = card("watchCard", {
-  tag: "div",
-  attribute: "watch",
-  kind: "item",
-  word: "watch",
-})
-export const ArticleCard = card("articleCard", {
-  tag: "div",
-  attribute: "article",
-  kind: "article",
-  word: "article",
-})
-export const Video = card("video", {
-  tag: "figure",
-  attribute: "video",
-  kind: "video",
-  word: "video",
-})
+export const WatchCard = card("watchCard", { tag: "div", attribute: "watch", kind: "item" })
+export const ArticleCard = card("articleCard", { tag: "div", attribute: "article", kind: "article" })
+export const Video = card("video", { tag: "figure", attribute: "video", kind: "video" })
 
 export const Picture = Node.create({
   name: "picture",
@@ -255,48 +233,6 @@ export const Picture = Node.create({
         const after = this.editor.state.selection.$to.after()
         return this.editor.commands.insertContentAt(after, { type: "paragraph" })
       },
-    }
-  },
-})
-
-export const PullQuote = Node.create({
-  name: "pullQuote",
-  group: "block",
-  content: "paragraph+",
-  defining: true,
-  parseHTML: () => [{ tag: "blockquote[data-pull]", priority: 60 }],
-  renderHTML: () => ["blockquote", { "data-pull": "" }, 0],
-  addCommands() {
-    return { togglePullQuote: () => ({ commands }) => commands.toggleWrap(this.name) }
-  },
-})
-
-// The stock nodes below hold less than they could: no more than the sanitiser keeps.
-
-export const Blockquote = BaseBlockquote.extend({
-  content: "(paragraph | bulletList | orderedList)+",
-})
-
-export const ListItem = BaseListItem.extend({
-  content: "paragraph (paragraph | bulletList | orderedList)*",
-})
-
-const cell = {
-  content: "inline*",
-  addAttributes: () => ({}),
-}
-export const TableCell = BaseTableCell.extend(cell)
-export const TableHeader = BaseTableHeader.extend(cell)
-
-export const Table = BaseTable.extend({
-  addAttributes: () => ({ caption: data("caption") }),
-  // A plain table: the stock view writes widths into style attributes.
-  addNodeView: () => null,
-  addKeyboardShortcuts() {
-    // Tab leaves the table after its last cell: a keyboard must find the way out.
-    return {
-      Tab: () => this.editor.commands.goToNextCell(),
-      "Shift-Tab": () => this.editor.commands.goToPreviousCell(),
     }
   },
 })

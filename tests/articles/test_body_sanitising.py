@@ -151,6 +151,14 @@ def test_text_that_looks_like_markup_stays_text():
     )
 
 
+def test_every_save_cleans_whoever_wrote_it(article):
+    article.body = "<p onclick='x()'>words<img src='https://elsewhere.example/x.png'></p>"
+    article.save()
+    assert article.body == "<p>words</p>"
+    article.refresh_from_db()
+    assert article.body == "<p>words</p>"
+
+
 TAGS = [
     *("p", "h1", "h2", "h3", "ul", "ol", "li", "blockquote", "table", "tr", "td", "th", "thead"),
     *("figure", "figcaption", "div", "hr", "br", "b", "strong", "em", "i", "a", "cite", "span"),

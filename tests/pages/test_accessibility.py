@@ -1,4 +1,4 @@
-"""axe finds nothing on the public pages, light and dark, narrow and wide, and the console is still."""
+"""axe finds nothing on the public pages, light and dark, narrow and wide; no error is shown."""
 
 from typing import Any
 

@@ -13,7 +13,7 @@ from record.sealing import sealing
 from record.vague import VagueDate
 from record.verifying import verify
 from sources.models import Source
-from tests.together import at_once
+from tests.together import at_once, crew
 from tracker.evidence import Use
 from tracker.models import StatusChange, StatusConflict, Track, WatchItem
 
@@ -62,15 +62,16 @@ def test_eight_people_changing_one_status_a_hundred_times(
 ) -> None:
     dam = items[0]
     first = Entry.objects.count()
-    for n in range(ROUNDS):
-        seen, to = OPEN[n % 4], OPEN[(n + 1) % 4]
-        results = at_once(*(partial(_change, dam, to, seen, source, by) for by in people))
-        won = [result for result in results if isinstance(result, StatusChange)]
-        told = [result for result in results if isinstance(result, StatusConflict)]
-        assert len(won) == 1, results
-        assert len(told) == THREADS - 1, results
-        winner = f"{won[0].by} said “{won[0].get_status_display()}” of “dam” meanwhile"
-        assert {str(error) for error in told} == {f"{winner}: {won[0].headline}"}
+    with crew(THREADS) as together:
+        for n in range(ROUNDS):
+            seen, to = OPEN[n % 4], OPEN[(n + 1) % 4]
+            results = together(*(partial(_change, dam, to, seen, source, by) for by in people))
+            won = [result for result in results if isinstance(result, StatusChange)]
+            told = [result for result in results if isinstance(result, StatusConflict)]
+            assert len(won) == 1, results
+            assert len(told) == THREADS - 1, results
+            winner = f"{won[0].by} said “{won[0].get_status_display()}” of “dam” meanwhile"
+            assert {str(error) for error in told} == {f"{winner}: {won[0].headline}"}
     dam.refresh_from_db()
     assert dam.status == OPEN[ROUNDS % 4]
     changes = Entry.objects.filter(kind=Kind.STATUS_CHANGE)
@@ -96,13 +97,15 @@ def _change_both(
 def test_two_changes_of_two_items_against_each_other(
     items: list[WatchItem], source: Source, people: list[Any]
 ) -> None:
-    for n in range(ROUNDS):
-        seen, to = OPEN[n % 4], OPEN[(n + 1) % 4]
-        results = at_once(
-            partial(_change_both, items, to, seen, source, people[0]),
-            partial(_change_both, items[::-1], to, seen, source, people[1]),
-        )
-        assert sorted(type(result).__name__ for result in results) == ["StatusConflict", "list"]
+    with crew(2) as together:
+        for n in range(ROUNDS):
+            seen, to = OPEN[n % 4], OPEN[(n + 1) % 4]
+            results = together(
+                partial(_change_both, items, to, seen, source, people[0]),
+                partial(_change_both, items[::-1], to, seen, source, people[1]),
+            )
+            kinds = sorted(type(result).__name__ for result in results)
+            assert kinds == ["StatusConflict", "list"], results
     assert {item.status for item in WatchItem.objects.all()} == {OPEN[ROUNDS % 4]}
     assert StatusChange.objects.count() == 2 * ROUNDS + 2
     assert verify()[1] is None
@@ -112,18 +115,19 @@ def test_a_change_of_two_items_against_changes_of_one(
     items: list[WatchItem], source: Source, people: list[Any]
 ) -> None:
     """Either both of the two were changed, or neither, and never is an item changed twice."""
-    for n in range(20):
-        seen, to = OPEN[n % 4], OPEN[(n + 1) % 4]
-        results = at_once(
-            partial(_change_both, items, to, seen, source, people[0]),
-            partial(_change, items[0], to, seen, source, people[1]),
-            partial(_change, items[1], to, seen, source, people[2]),
-        )
-        kinds = [type(result).__name__ for result in results]
-        assert kinds in (
-            ["list", "StatusConflict", "StatusConflict"],
-            ["StatusConflict", "StatusChange", "StatusChange"],
-        )
+    with crew(3) as together:
+        for n in range(20):
+            seen, to = OPEN[n % 4], OPEN[(n + 1) % 4]
+            results = together(
+                partial(_change_both, items, to, seen, source, people[0]),
+                partial(_change, items[0], to, seen, source, people[1]),
+                partial(_change, items[1], to, seen, source, people[2]),
+            )
+            kinds = [type(result).__name__ for result in results]
+            assert kinds in (
+                ["list", "StatusConflict", "StatusConflict"],
+                ["StatusConflict", "StatusChange", "StatusChange"],
+            )
 
 
 def test_two_people_correcting_one_statement(items: list[WatchItem], people: list[Any]) -> None:

@@ -5,7 +5,6 @@ from typing import Any
 from articles.models import Article
 from record.kinds import Op
 from record.saying import say
-from tracker.evidence import keep
 from tracker.models import Event
 from watchdesk.demo.articles_a import ARTICLE_A
 from watchdesk.demo.articles_b import ARTICLE_B
@@ -107,8 +106,7 @@ def _later_evidence() -> None:
     for row in EVENTS:
         if row.later:
             event = Event.objects.get(item=item(row.item), headline=row.headline)
-            keep(uses(row.later), event=event)
-            event.publish_changes()
+            event.add_evidence(uses(row.later))
 
 
 def _gas_milestones(by: Any) -> None:

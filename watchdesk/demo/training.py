@@ -9,7 +9,7 @@ TAG = ("training-material",)
 
 FERRY = DemoItem(
     "lake-orla-ferry",
-    "Lake Orla ferry",
+    "Lake Orla ferry (training)",
     "Will the Lake Orla ferry sail again?",
     "This is a drill. There is no Lake Orla and no ferry; everything here was made up to practise "
     "on, and to show every state that a question can be in.",
@@ -45,7 +45,7 @@ SECOND_CRITERIA_REASON = (
 PUBLISHERS = [
     DemoPublisher(
         "orla-ferry-company",
-        "Orla Ferry Company",
+        "Orla Ferry Company (made up)",
         "company",
         "D",
         "Made up for training. It speaks for itself and has been wrong about its own dates.",
@@ -55,7 +55,7 @@ PUBLISHERS = [
     ),
     DemoPublisher(
         "orla-valley-gazette",
-        "Orla Valley Gazette",
+        "Orla Valley Gazette (made up)",
         "outlet",
         "B",
         "Made up for training. It names its witnesses and corrects in print.",
@@ -65,7 +65,7 @@ PUBLISHERS = [
     ),
     DemoPublisher(
         "lake-orla-harbour-office",
-        "Lake Orla Harbour Office",
+        "Lake Orla Harbour Office (made up)",
         "state",
         "A",
         "Made up for training. It keeps a log by the hour, open to everyone.",
@@ -75,7 +75,7 @@ PUBLISHERS = [
     ),
     DemoPublisher(
         "orla-passengers",
-        "Friends of the Orla Ferry",
+        "Friends of the Orla Ferry (made up)",
         "ngo",
         "C",
         "Made up for training. Honest, hopeful, and often early.",

@@ -4,8 +4,6 @@ import datetime as dt
 from typing import Any
 
 from articles.models import Article
-from record.kinds import Op
-from record.saying import say
 from sources.models import Publisher
 from tracker.models import StatusChange, WatchItem
 from watchdesk.demo import training
@@ -164,11 +162,7 @@ def wrong(by: Any) -> None:
 
 def put_right(by: Any) -> None:
     """12 August 2024: the report is retracted, the change corrected, the article withdrawn."""
-    retracted = source("orla-gazette-hull")
-    retracted.retracted = True
-    retracted.note += " The Gazette took its report back on 9 August 2024."
-    retracted.save()
-    say(Op.RETRACT, retracted)
+    source("orla-gazette-hull").retract("The Gazette took its report back on 9 August 2024.")
     code, reason, since = training.DOWNGRADE
     Publisher.objects.get(slug="orla-valley-gazette").rate(
         code, reason, dt.date.fromisoformat(since)
