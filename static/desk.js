@@ -1,4 +1,5 @@
-// The desk: dates are read back while they are written. Without it, they are read when sent.
+// The desk: dates are read back while they are written (without it, when they are sent), and
+// search fields are named.
 
 const address = document.body.dataset.readDate;
 const waiting = new WeakMap();
@@ -39,6 +40,7 @@ function nameSearchFields() {
   }
 }
 
-addEventListener("load", nameSearchFields);
+// Ready handlers run in their order: the fields are there when it is our turn.
+globalThis.django?.jQuery?.(nameSearchFields);
 document.addEventListener("formset:added", () => setTimeout(nameSearchFields));
 document.addEventListener("focusin", nameSearchFields);

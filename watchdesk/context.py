@@ -2,11 +2,19 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from record.clock import Reading
 from record.kinds import Kind
 from record.models import Subject
+
+
+def _spoken(language: str) -> str:
+    """The language that the interface is really in: English until a catalogue of it is there."""
+    catalogue = settings.BASE_DIR / "locale" / language / "LC_MESSAGES" / "django.mo"
+    return language if catalogue.exists() else settings.LANGUAGE_CODE
 
 
 def own_rows(request: HttpRequest) -> list[Subject]:
@@ -29,4 +37,5 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     return {
         "desk": desks[0] if desks else {"name": "Watchdesk", "tagline": "", "notices": []},
         "pages": [row for row in found if row.kind == Kind.PAGE],
+        "interface_language": _spoken(get_language() or settings.LANGUAGE_CODE),
     }
