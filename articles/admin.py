@@ -4,8 +4,9 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
@@ -21,8 +22,10 @@ from articles.models import (
     Series,
     Video,
 )
+from articles.preview import preview
 from record.admin import SealedAdmin, SealedForm
-from record.kinds import Actor
+from record.kinds import Actor, State
+from record.models import Subject
 from sources.admin import TagFilter, TaggedAdmin
 
 PUBLISHING = {"_publish", "_correct"}
@@ -121,13 +124,29 @@ class ArticleAdmin(Editors, TaggedAdmin):
     """A screen made for writing. Saving publishes nothing; the other buttons do."""
 
     form = ArticleForm
-    list_display = ["title", "dated", "language", "saved_at"]
+    list_display = ["title", "state", "dated_words", "language", "saved_at"]
     list_filter = ["language", "series", TagFilter, "training"]
     search_fields = ["title", "standfirst", "slug"]
     autocomplete_fields = ["series", "cover"]
     prepopulated_fields = {"slug": ["title"]}
     inlines = [BylineInline, WatchInline, SourceInline]
     change_form_template = add_form_template = "articles/desk_article.html"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """Articles with how they stand with their readers, in the same query."""
+        rows = Subject.objects.now().filter(uuid=OuterRef("uuid"))
+        return super().get_queryset(request).annotate(standing_state=Subquery(rows.values("state")))
+
+    @admin.display(description=_("state"), ordering="standing_state")
+    def state(self, article: Any) -> str:
+        """Whether readers can open it."""
+        state = article.standing_state
+        return State(state).label if state else str(_("not published yet"))
+
+    @admin.display(description=_("date it bears"), ordering="dated_lower")
+    def dated_words(self, article: Article) -> str:
+        """The date in words."""
+        return article.dated.words()
 
     def say_saved(self, obj: Any) -> None:
         """Saving publishes nothing: an article has a draft state."""
@@ -171,6 +190,7 @@ class ArticleAdmin(Editors, TaggedAdmin):
             context["panel"] = _panel(form, article)
         if article is not None:
             context["draft"] = draft(article)
+            context["preview_url"] = self.address(article, "preview")
             context["faults"] = article.unfit()
             context["revisions"] = article.revisions.select_related("made_by")
         # The editor's map of modules is a script in the page: the policy wants its nonce.
@@ -178,8 +198,13 @@ class ArticleAdmin(Editors, TaggedAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
-        """The screen for a withdrawal, before Django's own."""
-        return [self.screen(Withdraw, "withdraw"), *super().get_urls()]
+        """The screens for a withdrawal and a preview, before Django's own."""
+        drawn = path(
+            "<int:pk>/preview/",
+            self.admin_site.admin_view(preview),
+            name="articles_article_preview",
+        )
+        return [self.screen(Withdraw, "withdraw"), drawn, *super().get_urls()]
 
 
 def _panel(form: Any, article: Article | None) -> list[tuple[str, Any, Any, list[Any]]]:

@@ -52,11 +52,11 @@ class EntrySerializer(serializers.Serializer[Any]):
     """One entry of the record."""
 
     seq = serializers.IntegerField()
-    op = serializers.ChoiceField(choices=Op.values)
-    kind = serializers.ChoiceField(choices=Kind.values)
+    op = serializers.ChoiceField(choices=Op.choices)
+    kind = serializers.ChoiceField(choices=Kind.choices)
     id = serializers.UUIDField()
     recorded_at = serializers.DateTimeField()
-    actor = serializers.ChoiceField(choices=Actor.values)
+    actor = serializers.ChoiceField(choices=Actor.choices)
 
 
 class ChangeSerializer(EntrySerializer):
@@ -93,10 +93,10 @@ def _subject(name: str, payload: type[serializers.BaseSerializer[Any]]) -> Any:
         f"{name}Subject",
         {
             "id": serializers.UUIDField(),
-            "kind": serializers.ChoiceField(choices=Kind.values),
-            "state": serializers.ChoiceField(choices=State.values),
+            "kind": serializers.ChoiceField(choices=Kind.choices),
+            "state": serializers.ChoiceField(choices=State.choices),
             "seq": serializers.IntegerField(),
-            "op": serializers.ChoiceField(choices=Op.values),
+            "op": serializers.ChoiceField(choices=Op.choices),
             "recorded_at": serializers.DateTimeField(),
             "first_seq": serializers.IntegerField(),
             "first_recorded_at": serializers.DateTimeField(),

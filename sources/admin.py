@@ -47,7 +47,7 @@ class SourceAdmin(TaggedAdmin):
     """Sources, entered by hand in one form."""
 
     form = SourceForm
-    list_display = ["title", "csl_type", "publisher", "issued", "number"]
+    list_display = ["title", "csl_type", "publisher", "issued_words", "number"]
     list_select_related = ["publisher"]
     list_filter = ["csl_type", TagFilter, ("publisher", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["title", "publisher__name", "url", "docket", "ecli", "doi", "=number"]
@@ -62,6 +62,11 @@ class SourceAdmin(TaggedAdmin):
             {"fields": ["doi", "ecli", "celex", "docket", "archived_url"], "classes": ["collapse"]},
         ),
     ]
+
+    @admin.display(description=_("date"), ordering="issued_lower")
+    def issued_words(self, source: Source) -> str:
+        """The date in words."""
+        return source.issued.words() if source.issued else ""
 
 
 class RatingInline(ReadOnly, admin.TabularInline):

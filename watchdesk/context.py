@@ -37,5 +37,6 @@ def desk(request: HttpRequest) -> dict[str, Any]:
     return {
         "desk": desks[0] if desks else {"name": "Watchdesk", "tagline": "", "notices": []},
         "pages": [row for row in found if row.kind == Kind.PAGE],
+        "present": getattr(request, "present", reading),
         "interface_language": _spoken(get_language() or settings.LANGUAGE_CODE),
     }

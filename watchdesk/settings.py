@@ -179,6 +179,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
         "SubjectKind": "record.kinds.Kind",
+        "AuthorKind": [("person", "person"), ("body", "body")],
         "SubjectState": "record.kinds.State",
         "EntryOp": "record.kinds.Op",
         "EntryActor": "record.kinds.Actor",
