@@ -22,7 +22,7 @@ run: .venv/for-running ## Open the desk, with a demo in it; Ctrl-C closes it
 	@$(BIN)/python manage.py run
 
 test: .venv/for-developing browser ## Run all tests; ARGS="-k board" runs some
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
 check: .venv/for-developing ## Lint, formats, templates, types, migrations, production settings
 	$(BIN)/ruff check .

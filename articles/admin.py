@@ -23,7 +23,8 @@ from articles.models import (
     Video,
 )
 from articles.preview import preview
-from record.admin import SealedAdmin, SealedForm
+from record.admin import SealedAdmin
+from record.desk import SealedForm
 from record.kinds import Actor, State
 from record.models import Subject
 from sources.admin import TagFilter, TaggedAdmin
@@ -141,7 +142,7 @@ class ArticleAdmin(Editors, TaggedAdmin):
     def state(self, article: Any) -> str:
         """Whether readers can open it."""
         state = article.standing_state
-        return State(state).label if state else str(_("not published yet"))
+        return str(State(state).label if state else _("not published yet"))
 
     @admin.display(description=_("date it bears"), ordering="dated_lower")
     def dated_words(self, article: Article) -> str:
@@ -194,7 +195,7 @@ class ArticleAdmin(Editors, TaggedAdmin):
             context["faults"] = article.unfit()
             context["revisions"] = article.revisions.select_related("made_by")
         # The editor's map of modules is a script in the page: the policy wants its nonce.
-        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:

@@ -20,7 +20,19 @@ class ArticleForm(forms.ModelForm):
 
     class Meta:
         model = Article
-        exclude = ["authors"]
+        fields = [
+            "title",
+            "standfirst",
+            "body",
+            "slug",
+            "dated",
+            "language",
+            "training",
+            "series",
+            "part",
+            "cover",
+            "tags",
+        ]
         widgets = {
             "title": forms.Textarea(attrs={"rows": 1}),
             "standfirst": forms.Textarea(attrs={"rows": 2}),

@@ -70,9 +70,7 @@ class Image(PublicModel):
             ) from error
         self.width, self.height = picture.size
         self.file = keep_bytes(_encoded(picture, ending), ending)
-        self.renditions = [
-            _rendition(picture, width) for width in WIDTHS if width < self.width
-        ]
+        self.renditions = [_rendition(picture, width) for width in WIDTHS if width < self.width]
 
 
 def _encoded(picture: Pillow.Image, ending: str) -> bytes:

@@ -94,9 +94,7 @@ class Article(PublicModel):
         Series, models.PROTECT, null=True, blank=True, verbose_name=_("series")
     )
     part = models.PositiveSmallIntegerField(_("part"), null=True, blank=True)
-    cover = models.ForeignKey(
-        Image, models.PROTECT, null=True, blank=True, verbose_name=_("cover")
-    )
+    cover = models.ForeignKey(Image, models.PROTECT, null=True, blank=True, verbose_name=_("cover"))
     training = models.BooleanField(
         _("training material"), default=False, help_text=_("Marked as fictional on every page.")
     )
@@ -114,9 +112,7 @@ class Article(PublicModel):
             ("withdraw_article", "Can withdraw articles"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["series", "part"], name="articles_article_one_per_part"
-            )
+            models.UniqueConstraint(fields=["series", "part"], name="articles_article_one_per_part")
         ]
 
     def __str__(self) -> str:

@@ -33,15 +33,18 @@ NAMED: list[type[PublicModel]] = [
 ]
 
 
-def as_subject(copy: PublicModel, seq: int) -> Subject:
-    """The subject that `copy` would be if it were said as entry `seq`; nothing is written."""
+def as_subject(copy: PublicModel, seq: int, slug: str = "") -> Subject:
+    """The subject that `copy` would be if it were said as entry `seq`; nothing is written.
+
+    What is not public has no address, unless `slug` gives it one.
+    """
     register = registered(copy.kind)
     data = json.loads(as_text(register.serializer(copy).data))
     projection = register.serializer.project(data)
     row = Subject(
         uuid=copy.uuid,
         kind=copy.kind,
-        slug=projection.slug,
+        slug=slug,
         title=projection.title,
         references=list(projection.references),
         first_seq=seq,
@@ -63,7 +66,7 @@ class DraftReading(Reading):
         """The working copy."""
         if self.copy is None:
             return super().get(kind, slug)
-        return as_subject(self.copy, self.seq)
+        return as_subject(self.copy, self.seq, self.copy.slug)
 
     def resolve(self, uuids: Iterable[UUID | str | None]) -> dict[UUID, Subject]:
         """What is public, and for the rest its working copy."""
@@ -91,7 +94,10 @@ def preview(request: HttpRequest, pk: int) -> HttpResponseBase:
     if not request.user.has_perm("articles.view_article"):
         raise PermissionDenied
     copy = get_object_or_404(Article, pk=pk)
+    copy.next_revision = copy.revisions.count() + 1
     present = read_now(standing())
-    reading = DraftReading(present.seq, present.hash, present.today, copy=copy)
+    # Asked for by number: the page then offers no other day and no way into an index.
+    asked = str(present.seq)
+    reading = DraftReading(present.seq, present.hash, present.today, asked=asked, copy=copy)
     request.reading = reading  # type: ignore[attr-defined]
     return PreviewPage.as_view()(request, slug=copy.slug)

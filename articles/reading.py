@@ -135,7 +135,6 @@ class ArticleReading:
         return {"article": row} if row else None
 
 
-
 def _same(then: Any, now: Any) -> bool:
     if then is None or now is None:
         return then is now

@@ -139,5 +139,3 @@ class AuthorPage(Listing):
         author = self.reading.get(Kind.AUTHOR, kwargs["slug"])
         rows = latest(self.reading.subjects(Kind.ARTICLE).resting_on(author.uuid))
         return super().get_context_data(author=author, articles=self.listed(list(rows)))
-
-

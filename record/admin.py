@@ -1,33 +1,21 @@
 """The desk's side of sealing: admin screens whose every write is one sealed transaction."""
 
-from abc import abstractmethod
 from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
 
+from record.desk import SealedForm, refused
 from record.kinds import Actor
 from record.models import Entry, Subject
 from record.sealing import sealing
-
-
-def refuse(form: forms.BaseForm, refusal: Exception) -> None:
-    """Put what a verb refused beside the fields it names, or at the top of `form`."""
-    if not isinstance(refusal, ValidationError):
-        form.add_error(None, str(refusal))
-        return
-    by_field = refusal.update_error_dict({})
-    for name, errors in by_field.items():
-        form.add_error(name if name in form.fields else None, errors)
 
 
 class SealedAdmin(admin.ModelAdmin):
@@ -57,7 +45,7 @@ class SealedAdmin(admin.ModelAdmin):
         except self.refusals as refusal:
             # Nothing was written. The same form is drawn again, refused this time by itself.
             request.refusal = refusal  # type: ignore[attr-defined]
-            response = self._changeform_view(*arguments)
+            response = self._changeform_view(*arguments)  # type: ignore[attr-defined]
             response.status_code = 200 if isinstance(refusal, ValidationError) else 409
             return response
 
@@ -117,7 +105,7 @@ class SealedAdmin(admin.ModelAdmin):
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{screen}"
         return reverse(name, args=[obj.pk])
 
-    def screen(self, view: type["SealedForm"], name: str, more: str = "") -> URLPattern:
+    def screen(self, view: type[SealedForm], name: str, more: str = "") -> URLPattern:
         """The path of a screen of one object: `<pk>/<name>/`."""
         handler = self.admin_site.admin_view(view.as_view(model_admin=self))
         full = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
@@ -133,81 +121,6 @@ class SealedAdmin(admin.ModelAdmin):
         if obj is None or not hasattr(obj, "uuid"):
             return allowed
         return allowed and not Subject.objects.filter(uuid=obj.uuid).exists()
-
-
-def refused(form: type[forms.ModelForm], refusal: Exception) -> type[forms.ModelForm]:
-    """`form`, failing with `refusal` whatever is typed into it."""
-
-    class Refused(form):  # type: ignore[misc, valid-type]
-        def _post_clean(self) -> None:
-            super()._post_clean()
-            refuse(self, refusal)
-
-    return Refused
-
-
-class SealedForm(FormView):
-    """A screen of the desk whose form calls one verb on one object, inside `sealing()`.
-
-    The object is the one that the address names; `model_admin` comes with `as_view()`.
-    """
-
-    model_admin: SealedAdmin = None  # type: ignore[assignment]
-    permission: str = ""
-    title: Any = ""
-    button: Any = _("Save")
-    done: Any = _("Saved.")
-    template_name = "admin/desk_form.html"
-    object: Any
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse who may not, then find the object."""
-        if not request.user.has_perm(self.permission):
-            raise PermissionDenied
-        self.object = self.get_object()
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_object(self) -> Any:
-        """The object that the address names."""
-        return get_object_or_404(self.model_admin.get_queryset(self.request), pk=self.kwargs["pk"])
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Call the verb; what it refuses is told on the form, with everything that was typed."""
-        try:
-            with sealing(self.model_admin.actor):
-                self.say(form)
-                self.model_admin.log_change(self.request, self.object, str(self.title))
-        except self.model_admin.refusals as refusal:
-            return self.refused(form, refusal)
-        messages.success(self.request, self.done)
-        return HttpResponseRedirect(self.get_success_url())
-
-    def refused(self, form: Any, refusal: Exception) -> HttpResponse:
-        """The form again, with the sentence in its place; 409 where somebody was first."""
-        refuse(form, refusal)
-        response = self.form_invalid(form)
-        response.status_code = 200 if isinstance(refusal, ValidationError) else 409
-        return response
-
-    @abstractmethod
-    def say(self, form: Any) -> None:
-        """Call the verb with what `form` holds."""
-
-    def get_success_url(self) -> str:
-        """Back to the object's own screen."""
-        return self.model_admin.address(self.object)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What the desk's frame needs, and the object."""
-        context = {
-            **self.model_admin.admin_site.each_context(self.request),
-            "title": self.title,
-            "button": self.button,
-            "original": self.object,
-            "opts": self.model_admin.opts,
-            "back": self.model_admin.address(self.object),
-        }
-        return super().get_context_data(**{**context, **kwargs})
 
 
 class ReadOnly:

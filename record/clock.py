@@ -152,9 +152,7 @@ def read_at(head: Standing | Reading, asked: str) -> Reading:
         return _at_number(head, asked)
     moment, day = _moment(asked)
     if day > desk_day(now()) or (not DAY.fullmatch(asked) and moment > now()):
-        raise BadMoment(
-            _("known_at lies in time to come. Ask for today, or for a day that has been.")
-        )
+        raise BadMoment(_("That lies in time to come. Ask for today, or for a day that has been."))
     entries = Entry.objects.filter(recorded_at__lte=moment, seq__lte=head.seq)
     entry = entries.order_by("-recorded_at", "-seq").first()
     if entry is None:
@@ -165,7 +163,7 @@ def read_at(head: Standing | Reading, asked: str) -> Reading:
 def _at_number(head: Standing | Reading, asked: str) -> Reading:
     if int(asked) > head.seq:
         raise BadMoment(
-            _("known_at names entry no. %(asked)s, but the record stands at no. %(seq)s.")
+            _("There is no entry no. %(asked)s yet: the record stands at no. %(seq)s.")
             % {"asked": asked, "seq": head.seq}
         )
     entry = Entry.objects.filter(seq=int(asked)).first()
@@ -189,7 +187,7 @@ def _moment(asked: str) -> tuple[dt.datetime, dt.date]:
         return moment.astimezone(dt.UTC), desk_day(moment)
     except (ValueError, OverflowError) as error:
         raise BadMoment(
-            _("known_at is “%(asked)s”, which is no day, moment or number.") % {"asked": asked}
+            _("“%(asked)s” is no day, moment or number of an entry.") % {"asked": asked}
             + " "
             + _(EXPECTS)
         ) from error

@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
-from record.admin import ReadOnly, SealedAdmin, SealedForm
+from record.admin import ReadOnly, SealedAdmin
 from record.clock import desk_day, now
+from record.desk import SealedForm
 from sources.forms import RatingForm, SourceForm, tags_field
 from sources.models import Publisher, Rating, Source, Tag
 

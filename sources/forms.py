@@ -13,13 +13,21 @@ from sources.models import Rating, Source, Tag
 PERSON, BODY = "person", "body"
 
 
+class TagsWidget(AutocompleteSelectMultiple):
+    """Tags found by typing. Each is taken away by itself: a button for all is no list item."""
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        """Without the button that clears all."""
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
+
+
 def tags_field(
     db_field: Field, site: admin.AdminSite, *, may_add: bool
 ) -> forms.ModelMultipleChoiceField:
     """The field that finds tags by any spelling, with a way to a new one."""
     widget = RelatedFieldWidgetWrapper(
-        AutocompleteSelectMultiple(db_field, site),
-        db_field.remote_field,
+        TagsWidget(db_field, site),
+        db_field.remote_field,  # type: ignore[arg-type]
         site,
         can_add_related=may_add,
     )
@@ -35,7 +43,8 @@ class NamesField(forms.CharField):
 
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
         """The lines that say something."""
-        return [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+        text = super().to_python(value) or ""
+        return [line.strip() for line in text.splitlines() if line.strip()]
 
     def prepare_value(self, value: Any) -> Any:
         """A list of names as lines."""
@@ -58,7 +67,22 @@ class SourceForm(forms.ModelForm):
 
     class Meta:
         model = Source
-        exclude = ["authors"]
+        fields = [
+            "title",
+            "title_is_ours",
+            "csl_type",
+            "publisher",
+            "issued",
+            "url",
+            "language",
+            "tags",
+            "note",
+            "doi",
+            "ecli",
+            "celex",
+            "docket",
+            "archived_url",
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -184,9 +184,7 @@ class Source(PublicModel):
         blank=True,
         validators=[URLValidator(schemes=["http", "https"])],
     )
-    archived_url = models.URLField(
-        _("archived copy"), max_length=2000, blank=True
-    )
+    archived_url = models.URLField(_("archived copy"), max_length=2000, blank=True)
     language = models.CharField(_("language"), max_length=12, blank=True)
     doi = models.CharField("DOI", max_length=200, blank=True)
     ecli = models.CharField("ECLI", max_length=100, blank=True)

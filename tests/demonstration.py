@@ -1,6 +1,8 @@
 """The demo desk, loaded once for a file of tests that only read it, behind a real server."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,35 +16,50 @@ from watchdesk import edge
 DEMO_PASSWORD = "the-demo-password"
 
 
+@dataclass(frozen=True)
+class DemoDesk:
+    """Where the demo desk answers, and where its files lie."""
+
+    url: str
+    media: Path
+
+
 @pytest.fixture(scope="module")
-def demo_desk(
+def loaded_demo(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """The address of a desk that holds the demo."""
+) -> Iterator[DemoDesk]:
+    """A desk that holds the demo, behind a server."""
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
         media = tmp_path_factory.mktemp("media")
         patch.setattr(settings, "MEDIA_ROOT", media)
-        plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-        patch.setattr(settings, "STORAGES", {**settings.STORAGES, "staticfiles": plain})
         patch.setenv("DEMO_PASSWORD", DEMO_PASSWORD)
         edge.copies.clear()
+        # Whatever a run that was cut short left behind.
+        flushing.flush()
         call_command("demo", verbosity=0)
         server = LiveServer("127.0.0.1")
         try:
-            yield server.url
+            yield DemoDesk(server.url, media)
         finally:
             server.stop()
             flushing.flush()
 
 
 @pytest.fixture
-def open_page(browser: Any, demo_desk: str) -> Iterator[Any]:
+def demo_desk(loaded_demo: DemoDesk, own_uploads: None, settings: Any) -> DemoDesk:
+    """The same, with this test's settings led to the demo's files."""
+    settings.MEDIA_ROOT = loaded_demo.media
+    return loaded_demo
+
+
+@pytest.fixture
+def open_page(browser: Any, demo_desk: DemoDesk) -> Iterator[Any]:
     """Open a page of the demo desk: `open_page(path, width, scheme)` gives it and its errors."""
     contexts = []
 
     def opened(path: str, width: int = 1280, scheme: str = "light") -> tuple[Any, list[str]]:
         size = {"width": width, "height": 900}
-        context = browser.new_context(base_url=demo_desk, viewport=size, color_scheme=scheme)
+        context = browser.new_context(base_url=demo_desk.url, viewport=size, color_scheme=scheme)
         contexts.append(context)
         page, said = context.new_page(), []
         page.on("console", lambda one: said.append(one.text) if one.type == "error" else None)

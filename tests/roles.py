@@ -18,14 +18,15 @@ def as_web() -> Iterator["psycopg.Connection[Any]"]:
     of_web: dict[str, Any] = settings.OWN_DATABASE or embedded.connection_settings(
         settings.VAR, "web"
     )
-    with psycopg.connect(
-        dbname=str(connection.settings_dict["NAME"]),
-        user=of_web["USER"],
-        password=of_web.get("PASSWORD") or None,
-        host=of_web["HOST"] or None,
-        port=of_web["PORT"] or None,
+    named = {
+        "user": of_web["USER"],
+        "password": of_web.get("PASSWORD"),
+        "host": of_web["HOST"],
+        "port": of_web["PORT"],
         **of_web.get("OPTIONS", {}),
-    ) as web:
+        "dbname": connection.settings_dict["NAME"],
+    }
+    with psycopg.connect(**{name: value for name, value in named.items() if value}) as web:
         yield web
         web.rollback()
 
@@ -48,7 +49,8 @@ def behind_the_triggers(*statements: str) -> None:
 def address() -> str:
     """The tests' database under the owner role, as DATABASE_URL names it for another process."""
     found = connection.settings_dict
-    where = {"host": found["HOST"], "port": found["PORT"]}
+    where = {"host": found["HOST"], "port": found["PORT"], **found["OPTIONS"]}
+    where = {name: value for name, value in where.items() if isinstance(value, str | int)}
     query = urlencode({name: value for name, value in where.items() if value}, quote_via=quote)
     password = f":{quote(found['PASSWORD'])}" if found["PASSWORD"] else ""
     return f"postgresql://{quote(found['USER'])}{password}@/{found['NAME']}?{query}"

@@ -1,5 +1,6 @@
 """Watch items at the desk. Their status is said on its own screens and is read-only here."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -25,7 +26,7 @@ class LaneInline(admin.TabularInline):
 
     model = Lane
     extra = 0
-    prepopulated_fields: ClassVar[dict[str, list[str]]] = {"key": ["name"]}
+    prepopulated_fields: ClassVar[dict[str, Sequence[str]]] = {"key": ["name"]}
     fields = ["name", "key", "note", "position"]
 
 
@@ -69,7 +70,7 @@ class WatchItemAdmin(TaggedAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The question; and the criteria until their first version stands."""
         question = ["question", "short", "slug", "why", "track", "tags", "review_days", "owner"]
-        fieldsets = [(None, {"fields": [*question, "training"]})]
+        fieldsets: list[Any] = [(None, {"fields": [*question, "training"]})]
         if self._may_fix(request, obj):
             words = _("They are fixed before the question is public; later versions need a reason.")
             fieldsets.append((_("Criteria"), {"fields": CRITERIA, "description": words}))

@@ -336,5 +336,3 @@ class ItemGuard:
             "item": self.item.short,
             "headline": latest.headline or latest.reason,
         }
-
-

@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
-from record.admin import SealedForm
 from record.clock import read_now, standing
+from record.desk import SealedForm
 from record.models import Subject
 from tracker import forms
 from tracker.changes import ItemGuard, StatusConflict
@@ -56,17 +56,21 @@ class ClaimScreen(ItemScreen):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The empty form."""
-        self.evidence = forms.EvidenceFormSet(prefix="evidence", initial=self.known_evidence())
+        self.evidence = forms.EvidenceFormSet(  # type: ignore[assignment]
+            prefix="evidence", initial=self.known_evidence()
+        )
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Check the form and its evidence together."""
         form = self.get_form()
-        self.evidence = forms.EvidenceFormSet(
+        self.evidence = forms.EvidenceFormSet(  # type: ignore[assignment]
             request.POST, prefix="evidence", initial=self.known_evidence()
         )
         valid = form.is_valid()
-        return self.form_valid(form) if self.evidence.is_valid() and valid else self.form_invalid(form)
+        return (
+            self.form_valid(form) if self.evidence.is_valid() and valid else self.form_invalid(form)
+        )
 
     def known_evidence(self) -> list[dict[str, Any]]:
         """The evidence that the form begins with."""
@@ -76,7 +80,9 @@ class ClaimScreen(ItemScreen):
         """What is wrong with the evidence is told beside it."""
         if isinstance(refusal, ValidationError) and hasattr(refusal, "error_dict"):
             self.evidence_errors = [
-                sentence for error in refusal.error_dict.pop("evidence", []) for sentence in error
+                str(sentence)
+                for error in refusal.error_dict.pop("evidence", [])
+                for sentence in error
             ]
         return super().refused(form, refusal)
 

@@ -46,7 +46,9 @@ class AddEvent(ClaimScreen):
 
     def say(self, form: forms.EventForm) -> None:
         """Add it."""
-        self.object.add_event(**form.cleaned_data, evidence=self.evidence.uses(), by=self.request.user)
+        self.object.add_event(
+            **form.cleaned_data, evidence=self.evidence.uses(), by=self.request.user
+        )
 
 
 class AddMilestone(ItemScreen):

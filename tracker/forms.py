@@ -33,7 +33,17 @@ class WatchItemForm(forms.ModelForm):
 
     class Meta:
         model = WatchItem
-        fields = "__all__"
+        fields = [
+            "question",
+            "short",
+            "slug",
+            "why",
+            "track",
+            "tags",
+            "review_days",
+            "owner",
+            "training",
+        ]
         widgets = {"question": lines(2), "why": lines(4)}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -73,7 +83,10 @@ class EvidenceForm(forms.Form):
     quotation = forms.CharField(label=_("Short quotation"), max_length=500, required=False)
     credibility = forms.TypedChoiceField(
         label=_("Credibility of this use"),
-        choices=[("", _("not graded yet")), *((c.value, f"{c.value} {c.label}") for c in Credibility)],
+        choices=[
+            ("", _("not graded yet")),
+            *((c.value, f"{c.value} {c.label}") for c in Credibility),
+        ],
         coerce=int,
         empty_value=None,
         required=False,
@@ -140,23 +153,25 @@ class StatusForm(SayingForm):
 
     status = forms.ChoiceField(label=_("What did you find?"), widget=forms.RadioSelect)
     searched = forms.CharField(
-        label=_("What was searched"), required=False, widget=lines(2), help_text=_("one line is enough")
+        label=_("What was searched"),
+        required=False,
+        widget=lines(2),
+        help_text=_("one line is enough"),
     )
-    reason = forms.CharField(
-        label=_("Why it is opened again"), required=False, widget=lines(2)
-    )
+    reason = forms.CharField(label=_("Why it is opened again"), required=False, widget=lines(2))
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, seen: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.seen = seen
+        self.seen = seen  # type: ignore[assignment]
         self.is_reopening = seen in FINAL
         allowed = [
             (status.value, status.label)
             for status in Status
             if may_move(seen, status, reopening=self.is_reopening)
         ]
-        self.fields["status"].choices = [(CHECK, _("Looked, nothing changed")), *allowed]
+        status_field: Any = self.fields["status"]
+        status_field.choices = [(CHECK, _("Looked, nothing changed")), *allowed]
         self.initial["seen"] = seen
         if not self.is_reopening:
             del self.fields["reason"]
@@ -184,7 +199,9 @@ class RetractForm(forms.Form):
     """Taking a statement back."""
 
     reason = forms.CharField(
-        label=_("Why it is taken back"), required=False, widget=lines(3),
+        label=_("Why it is taken back"),
+        required=False,
+        widget=lines(3),
         help_text=_("readers see the statement struck through, with this reason"),
     )
 
@@ -196,7 +213,8 @@ class LaneForm(forms.Form):
 
     def __init__(self, *args: Any, item: WatchItem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lane"].queryset = item.lanes.all()
+        lane: Any = self.fields["lane"]
+        lane.queryset = item.lanes.all()
         if not item.lanes.exists():
             del self.fields["lane"]
 

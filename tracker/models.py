@@ -64,9 +64,7 @@ class WatchItem(PublicModel):
     short = models.CharField(_("short name"), max_length=100)
     question = models.CharField(_("question"), max_length=300)
     why = models.TextField(_("why it matters"))
-    track = models.ForeignKey(
-        Track, models.PROTECT, related_name="items", verbose_name=_("track")
-    )
+    track = models.ForeignKey(Track, models.PROTECT, related_name="items", verbose_name=_("track"))
     review_days = models.PositiveSmallIntegerField(
         _("look at it every"), default=60, help_text=_("In days.")
     )

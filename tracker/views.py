@@ -38,7 +38,6 @@ class Board(PublicPage):
             first_year=first_year(shown, self.reading.today),
         )
 
-
     def _look_back(self, shown: list[Watched]) -> None:
         """Beside each status of the past, how the item stands today."""
         present: Reading = self.request.present  # type: ignore[attr-defined]

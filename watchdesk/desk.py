@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.contrib.auth import get_permission_codename
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -75,9 +75,11 @@ class DeskSite(admin.AdminSite):
 
         return super().index(request, {**front(request), **(extra_context or {})})
 
-    def get_urls(self) -> list[URLPattern]:
+    def get_urls(self) -> list[URLResolver | URLPattern]:
         """Django's, after the desk's own small answers."""
-        own = [path("read-date/", self.admin_view(read_date), name="read-date")]
+        own: list[URLResolver | URLPattern] = [
+            path("read-date/", self.admin_view(read_date), name="read-date")
+        ]
         return [*own, *super().get_urls()]
 
 

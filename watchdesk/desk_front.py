@@ -139,7 +139,7 @@ def _unpublished(request: HttpRequest, pieces: list[Draft]) -> list[Matter]:
 def _mine(request: HttpRequest, pieces: list[Draft]) -> list[Draft]:
     """The person's own: those that the log says they wrote on."""
     rows = LogEntry.objects.filter(
-        user_id=request.user.pk, content_type=ContentType.objects.get_for_model(Article)
+        user=request.user.pk, content_type=ContentType.objects.get_for_model(Article)
     )
     own = set(rows.values_list("object_id", flat=True))
     return [piece for piece in pieces if str(piece.article.pk) in own][:SHOWN]

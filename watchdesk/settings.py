@@ -107,6 +107,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("sq", "Shqip"), ("sr", "Srpski")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "watchdesk.formats"
 # The desk's one time zone: a day means to its end here. The `desk` subject records it.
 TIME_ZONE = environment.text("DESK_TIME_ZONE", "Europe/Belgrade")
 USE_I18N = True

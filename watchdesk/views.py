@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found, server_error
 
+from articles import body as bodies
 from articles.views import Listing, latest, listed, named_in_list
 from record import problems
 from record.kinds import Kind, Op
@@ -123,7 +125,8 @@ class DeskPage(PublicPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The page as it stood."""
         page = self.reading.get(Kind.PAGE, kwargs["slug"])
-        return super().get_context_data(page=page)
+        # Cleaned once more: what an older release let in is held to today's rule.
+        return super().get_context_data(page=page, html=mark_safe(bodies.safe(page.data["body"])))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,5 +1,7 @@
 """The desk's six groups and what each may do: the table of docs/adr/0003-who-may-do-what.md."""
 
+from typing import Any
+
 from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -117,7 +119,7 @@ def _codenames(model: str, rights: str) -> list[tuple[str, str]]:
     return found
 
 
-def _permission(apps: Apps, model: str, codename: str, words: str) -> object:
+def _permission(apps: Apps, model: str, codename: str, words: str) -> Any:
     app_label, _dot, name = model.partition(".")
     kind, _made = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
         app_label=app_label, model=name

@@ -1,4 +1,3 @@
-
 import record.vague
 import uuid
 from django.db import migrations, models

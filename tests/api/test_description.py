@@ -36,8 +36,11 @@ def test_every_operation_names_its_parameters_and_problems(description: dict[str
             names = {parameter["name"] for parameter in operation["parameters"]}
             assert "known_at" in names, path
             assert "400" in operation["responses"], path
-            assert all(parameter["description"] for parameter in operation["parameters"]
-                       if parameter["in"] == "query"), path
+            assert all(
+                parameter["description"]
+                for parameter in operation["parameters"]
+                if parameter["in"] == "query"
+            ), path
 
 
 def test_answers_have_the_described_fields(

@@ -48,7 +48,9 @@ def test_a_parameter_given_twice_is_refused(said: dict[str, Any], client: Client
 @pytest.mark.parametrize(
     "path", ["articles/de5c0000-0000-4000-8000-00000000ffff", "articles/x", "nothing"]
 )
-def test_what_is_not_there_is_a_problem_too(path: str, said: dict[str, Any], client: Client) -> None:
+def test_what_is_not_there_is_a_problem_too(
+    path: str, said: dict[str, Any], client: Client
+) -> None:
     response = client.get(f"/api/v1/{path}")
     assert response.status_code == 404
     assert response["Content-Type"] == "application/problem+json"

@@ -8,6 +8,11 @@ import pytest
 from django.test import Client
 from lxml import html
 
+from tests.demonstration import DemoDesk
+
+# One worker loads the demo.
+pytestmark = pytest.mark.xdist_group("demo")
+
 ALWAYS = (
     "/ /articles/ /watch/ /sources/ /corrections/ /methods/ /record/ /about/ /contact/ /privacy/ "
     "/imprint/ /feeds/articles.atom /record/verify.py /record/checkpoint.json /api/v1/ "
@@ -16,7 +21,7 @@ ALWAYS = (
 
 
 @pytest.fixture(autouse=True)
-def reading(demo_desk: str, django_db_blocker: Any) -> Any:
+def reading(demo_desk: DemoDesk, django_db_blocker: Any) -> Any:
     with django_db_blocker.unblock():
         yield
 

@@ -124,7 +124,7 @@ def test_today_may_be_asked_for_and_tomorrow_not() -> None:
 
 @pytest.mark.usefixtures("past")
 def test_a_number_to_come_is_refused() -> None:
-    with pytest.raises(BadMoment, match=r"names entry no\. 9, but the record stands at no\. 8"):
+    with pytest.raises(BadMoment, match=r"no\. 9 .*no\. 8"):
         _read("9")
 
 

@@ -79,6 +79,18 @@ def test_many_speaking_at_once_are_numbered_one_after_another() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_verifying_while_others_speak_finds_no_fault() -> None:
+    def speak() -> None:
+        for n in range(20):
+            _say(f"tag-{n}")
+
+    def check() -> list[object]:
+        return [fault for _held, fault in (verify() for _ in range(60)) if fault]
+
+    assert at_once(speak, check) == [None, []]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_who_comes_second_waits_and_is_recorded_later() -> None:
     """The second opens its transaction first: the number is the order of sealing all the same."""
     opened, sealed = threading.Event(), threading.Event()

@@ -185,7 +185,7 @@ def test_what_is_not_the_record_s_is_passed_by(
 
 
 @pytest.mark.django_db
-@addresses
+@pytest.mark.parametrize("address", ["/", "/articles/", "/record/", "/api/v1/articles"])
 def test_other_methods_are_refused(address: str, client: Client) -> None:
     for method in (client.post, client.put, client.delete, client.patch):
         assert method(address).status_code == 405

@@ -85,7 +85,7 @@ def test_a_number_is_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     assert environment.number("D", 7) == 12
     for value in ("many", "-1", "1.5"):
         monkeypatch.setenv("D", value)
-        with pytest.raises(BadSetting, match="^D is .* Write a whole number, such as 7"):
+        with pytest.raises(BadSetting, match=r"^D is .* Write a whole number, such as 7"):
             environment.number("D", 7)
 
 
@@ -104,7 +104,7 @@ def test_a_secret_is_made_once_and_kept_private(
     assert environment.secret("D", path, may_make=True) == first
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     path.write_text("")
-    with pytest.raises(BadSetting, match="is empty. Delete it"):
+    with pytest.raises(BadSetting, match=r"is empty\. Delete it"):
         environment.secret("D", path, may_make=True)
 
 
@@ -112,11 +112,11 @@ def test_one_s_own_database_needs_one_s_own_secret(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.delenv("D", raising=False)
-    with pytest.raises(BadSetting, match="^D is not set"):
+    with pytest.raises(BadSetting, match=r"^D is not set"):
         environment.secret("D", tmp_path / "secret", may_make=False)
     for poor in ("short", "a" * 60):
         monkeypatch.setenv("D", poor)
-        with pytest.raises(BadSetting, match="^D is too short to be a secret"):
+        with pytest.raises(BadSetting, match=r"^D is too short to be a secret"):
             environment.secret("D", tmp_path / "secret", may_make=False)
     assert not (tmp_path / "secret").exists()
 

@@ -1,4 +1,3 @@
-
 import django.db.models.deletion
 import record.vague
 import taggit.managers

@@ -1,0 +1,1 @@
+"""How the desk writes dates, where Django would write them as in the United States."""
