@@ -8,71 +8,23 @@ from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from js_asset import Media
 
+from articles.admin_media import Editors
 from articles.drafts import draft
-from articles.forms import ArticleForm, ImageForm, VideoForm, WithdrawForm
+from articles.forms import ArticleForm, WithdrawForm
 from articles.models import (
     Article,
     ArticleAuthor,
     ArticleSource,
     ArticleWatch,
-    Author,
-    Image,
-    Series,
-    Video,
 )
 from articles.preview import preview
-from record.admin import SealedAdmin
 from record.desk import SealedForm
-from record.kinds import Actor, State
+from record.kinds import State
 from record.models import Subject
 from sources.admin import TagFilter, TaggedAdmin
 
 PUBLISHING = {"_publish", "_correct"}
-
-
-class Editors(SealedAdmin):
-    """What an editor writes."""
-
-    actor = Actor.EDITOR
-
-
-@admin.register(Author)
-class AuthorAdmin(Editors):
-    """Whose names stand over articles."""
-
-    list_display = ["name", "type"]
-    list_filter = ["type"]
-    search_fields = ["name"]
-    prepopulated_fields = {"slug": ["name"]}
-
-
-@admin.register(Series)
-class SeriesAdmin(Editors):
-    """Articles that follow one another."""
-
-    list_display = ["title"]
-    search_fields = ["title"]
-    prepopulated_fields = {"slug": ["title"]}
-
-
-@admin.register(Image)
-class ImageAdmin(Editors):
-    """Pictures with their alternative text and credit."""
-
-    form = ImageForm
-    list_display = ["title", "alt", "credit"]
-    search_fields = ["title", "alt", "caption", "credit"]
-
-
-@admin.register(Video)
-class VideoAdmin(Editors):
-    """Videos of our own."""
-
-    form = VideoForm
-    list_display = ["title", "credit", "seconds"]
-    search_fields = ["title", "caption", "credit"]
 
 
 class BylineInline(admin.TabularInline):
@@ -152,6 +104,13 @@ class ArticleAdmin(Editors, TaggedAdmin):
     def say_saved(self, obj: Any) -> None:
         """Saving publishes nothing: an article has a draft state."""
 
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who may only look reads the text in the preview, not as HTML in a form."""
+        fields = super().get_fields(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fields
+        return [name for name in fields if name not in {"body", "notice"}]
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Publish what was just saved, where the button says so."""
         super().save_related(request, form, formsets, change)
@@ -163,6 +122,8 @@ class ArticleAdmin(Editors, TaggedAdmin):
             form.instance.correct(form.cleaned_data["notice"], by=request.user)
         else:
             form.instance.publish(by=request.user, notice=form.cleaned_data["notice"])
+        published = _("Published as revision %d.") % form.instance.next_revision
+        self.log_change(request, form.instance, published)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         """Stay with the text, and say what readers see now."""
@@ -194,8 +155,6 @@ class ArticleAdmin(Editors, TaggedAdmin):
             context["preview_url"] = self.address(article, "preview")
             context["faults"] = article.unfit()
             context["revisions"] = article.revisions.select_related("made_by")
-        # The editor's map of modules is a script in the page: the policy wants its nonce.
-        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:

@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
+from js_asset import Media
 
 from record.desk import SealedForm, refused
 from record.kinds import Actor
@@ -99,6 +100,14 @@ class SealedAdmin(admin.ModelAdmin):
         """Save tags and inlines too, then say what readers can open already."""
         super().save_related(request, form, formsets, change)
         self.say_saved(form.instance)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With the policy's nonce on scripts that stand in the page, such as a map of modules."""
+        nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
+        context["media"] = Media.from_media(context["media"], nonce=nonce)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def address(self, obj: Any, screen: str = "change") -> str:
         """The address of one of the object's screens."""

@@ -1,13 +1,16 @@
 """Scheduled publications: whoever comes first after the moment seals them."""
 
 import datetime as dt
+import logging
 
-from django.db import DatabaseError, transaction
+from django.db import OperationalError, transaction
 
-from record.kinds import Actor, Op, State
+from record.kinds import Op
 from record.models import Due, Head, Subject
 from record.sealing import seal
 from record.statements import Statement
+
+log = logging.getLogger(__name__)
 
 
 def seal_due(at: dt.datetime) -> int:
@@ -31,7 +34,11 @@ def _seal_one(due: Due) -> bool:
         with transaction.atomic():
             seal(_still_needed([Statement.from_json(kept) for kept in due.statements], due))
             due.delete()
-    except DatabaseError as error:
+    except OperationalError:
+        # The database is in trouble, not the publication: the next reader tries again.
+        raise
+    except Exception as error:
+        log.exception("The publication due at %s cannot be sealed.", due.at)
         due.failure = str(error)[:500]
         due.save(update_fields=["failure"])
         return False
@@ -39,14 +46,12 @@ def _seal_one(due: Due) -> bool:
 
 
 def _still_needed(statements: list[Statement], due: Due) -> list[Statement]:
-    """Without what became public in the meantime, and by the system: nobody is at the desk."""
-    public = set(
+    """Without what has become public in the meantime, even where it was taken back since."""
+    known = set(
         Subject.objects.now()
-        .filter(uuid__in=[s.uuid for s in statements], state=State.PUBLIC)
+        .filter(uuid__in=[s.uuid for s in statements])
         .values_list("uuid", flat=True)
     )
     return [
-        Statement(s.op, s.kind, s.uuid, s.schema, Actor(s.actor), s.text)
-        for s in statements
-        if s.uuid == due.uuid or s.uuid not in public or s.op != Op.PUBLISH
+        s for s in statements if s.uuid == due.uuid or s.uuid not in known or s.op != Op.PUBLISH
     ]

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.db.models import Field
 from django.http import HttpRequest
 
+from articles.fields import BodyField
 from articles.models import Article
 from record.admin import ReadOnly, SealedAdmin
 from record.kinds import Actor, Kind
@@ -52,6 +54,12 @@ class PageAdmin(SaidAsSaved):
     list_display = ["title", "slug", "language"]
     search_fields = ["title", "body"]
     prepopulated_fields = {"slug": ["title"]}
+
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
+        """The text is written in the articles' editor."""
+        if db_field.name == "body":
+            return BodyField(db_field.verbose_name).formfield()
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 @admin.register(LogEntry)

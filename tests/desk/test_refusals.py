@@ -64,6 +64,16 @@ def test_writing_an_article_is_refused(as_member: Any, person: Any, article: Art
     assert client.post(change, {"title": "X"}).status_code == 403
 
 
+def test_who_may_only_look_is_led_to_the_preview(
+    as_member: Any, staff: Any, article: Article
+) -> None:
+    change = reverse("admin:articles_article_change", args=[article.pk])
+    page = as_member(staff).get(change)
+    preview = reverse("admin:articles_article_preview", args=[article.pk])
+    assert preview in page.content.decode()
+    assert b"data-source" not in page.content
+
+
 @pytest.mark.parametrize("button", ["_publish", "_correct"])
 @pytest.mark.parametrize("person", ["writer", "editor"], indirect=True)
 def test_publishing_is_refused(

@@ -54,6 +54,7 @@ def test_a_crawl_meets_no_dead_link(client: Client) -> None:
         if response.status_code in {301, 302, 308}:
             waiting.append(response["Location"])
         waiting += links(address, response)
+        response.close()
     withdrawn = {address for address, status in seen.items() if status == 410}
     bad = {a: s for a, s in seen.items() if s not in {200, 301, 302, 308, 410}}
     assert bad == {}

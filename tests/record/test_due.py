@@ -120,6 +120,15 @@ def test_one_that_fails_is_set_aside_and_the_others_go_on() -> None:
 
 
 @pytest.mark.django_db
+def test_one_that_nobody_can_read_any_more_stops_no_reader(client: Client) -> None:
+    _schedule(_tag("plan"), now() - SOON)
+    Due.objects.update(statements=[{"op": "shout", "kind": "rumour"}])
+    assert client.get("/api/v1/tags").status_code == 200
+    assert "shout" in Due.objects.get().failure
+    assert not Entry.objects.exists()
+
+
+@pytest.mark.django_db
 def test_what_became_public_in_the_meantime_is_not_published_again(source: Source) -> None:
     """A publication was scheduled with its source, which another one needed first."""
     with sealing(Actor.EDITOR):

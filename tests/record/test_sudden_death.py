@@ -56,28 +56,24 @@ time.sleep(60)
 """
 
 
-def _start(where: str) -> "subprocess.Popen[str]":
-    return subprocess.Popen(
+def _kill_there(where: str, lines: int = 1) -> None:
+    """Start a publisher, and kill it when it has said so often that it is there."""
+    test_database = {"DATABASE_URL": address(), "DATABASE_OWNER_URL": address()}
+    process = subprocess.Popen(
         [sys.executable, "-c", PUBLISHER, where],
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": address(), "SECRET_KEY": "a-key-of-this-test" * 4},
+        env={**os.environ, **test_database, "SECRET_KEY": "a-key-of-this-test" * 4},
         stdout=subprocess.PIPE,
         text=True,
     )
-
-
-def _kill(process: "subprocess.Popen[str]") -> None:
-    os.kill(process.pid, signal.SIGKILL)
-    assert process.wait(10) == -signal.SIGKILL
-    assert process.stdout is not None
-    process.stdout.close()
-
-
-def _kill_there(where: str) -> None:
-    process = _start(where)
-    assert process.stdout is not None
-    assert process.stdout.readline() == "there\n"
-    _kill(process)
+    with process:
+        try:
+            assert process.stdout is not None
+            said = [process.stdout.readline() for _ in range(lines)]
+            assert said == ["there\n"] * lines
+        finally:
+            os.kill(process.pid, signal.SIGKILL)
+    assert process.returncode == -signal.SIGKILL
 
 
 def _somebody_else_says_something() -> None:
@@ -112,11 +108,7 @@ def test_killed_after_the_end_it_leaves_all_of_it(article: Article) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_killed_at_any_moment_it_leaves_each_write_whole() -> None:
     """Many writes of two statements each, and a kill that falls where it falls."""
-    process = _start("everywhere")
-    assert process.stdout is not None
-    for _ in range(20):
-        assert process.stdout.readline() == "there\n"
-    _kill(process)
+    _kill_there("everywhere", lines=20)
     assert Entry.objects.count() >= 40
     assert Entry.objects.count() % 2 == 0
     assert Tag.objects.count() == Entry.objects.count()
