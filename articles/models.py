@@ -138,6 +138,7 @@ class Article(PublicModel):
         A first publication, an update, or the restoration of a withdrawn one. Raises
         ValidationError naming everything that is not fit for readers yet.
         """
+        self._take_turns()
         standing = self.standing()
         if standing is None:
             return self._publish(Op.PUBLISH, by, notice)
@@ -148,6 +149,7 @@ class Article(PublicModel):
         """Publish the working copy as a correction; readers see `notice` with its date."""
         if not notice.strip():
             raise ValidationError({"notice": _("Say what was wrong and what is right.")})
+        self._take_turns()
         if not self.is_public:
             raise ValidationError(_("Only a public article can be corrected."))
         return self._publish(Op.CORRECT, by, notice)
@@ -159,6 +161,10 @@ class Article(PublicModel):
         if not self.is_public:
             raise ValidationError(_("Only a public article can be withdrawn."))
         say(Op.WITHDRAW, self, ending={"reason": reason, "successor": None})
+
+    def _take_turns(self) -> None:
+        """Of two who publish it at once, the second waits, and takes the next revision's number."""
+        Article.objects.select_for_update(no_key=True).get(pk=self.pk)
 
     def unfit(self) -> list[str]:
         """What stands between the working copy and its readers, each as a sentence."""

@@ -1,5 +1,6 @@
 """The public pages of the tracker: the board and one item."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -116,7 +117,8 @@ def _claims(one: Watched) -> list[dict[str, Any]]:
 
 
 def _events(one: Watched, found: Any) -> list[dict[str, Any]]:
-    rows = sorted(one.events, key=lambda row: (row.sort_date is None, row.sort_date))
+    # What has no beginning comes before everything that has one.
+    rows = sorted(one.events, key=lambda row: row.sort_date or dt.date.min)
     return [
         {
             "row": row,

@@ -68,7 +68,7 @@ FLAGS = [
 def keep(page: Page, name: str) -> None:
     """Keep the whole page as a small PNG."""
     picture = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
-    picture.quantize(96).save(HERE / f"{name}.png", optimize=True)
+    picture.quantize(256).save(HERE / f"{name}.png", optimize=True)
     print(name)
 
 

@@ -14,6 +14,7 @@ from record.models import Entry, Subject
 from record.sealing import sealing
 from record.verifying import verify
 from sources.models import Source
+from tests.together import at_once
 from tracker.models import WatchItem
 
 
@@ -207,3 +208,14 @@ def test_two_publications_in_one_write_are_one_entry(article: Article) -> None:
         article.publish(by=None)
     assert _ops(article) == [Op.PUBLISH]
     assert (_data(article)["title"], _data(article)["revision"]) == ("The dam, again", 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_publishing_at_once_take_turns(article: Article) -> None:
+    def publish() -> int:
+        with sealing(Actor.EDITOR):
+            return Article.objects.get(pk=article.pk).publish(by=None).number
+
+    assert sorted(at_once(publish, publish, publish)) == [1, 2, 3]
+    assert _ops(article) == ["publish", "update", "update"]
+    assert verify()[1] is None
