@@ -10,16 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
 from articles import body as bodies
+from articles.authors import ArticleAuthor, Author, Series
 from articles.fields import BodyField
 from articles.media import Image, Video
+from articles.naming import ArticleSource, ArticleWatch, Reference
 from record.kinds import Kind, Op, State, registered
 from record.models import PublicModel, Subject
 from record.saying import moment, say
 from record.statements import as_text
 from record.vague import VagueDateField
-from sources.grades import Credibility
-from sources.models import Source, Tagging
-from tracker.models import WatchItem
+from sources.models import Tagging
 
 __all__ = [
     "Article",
@@ -33,48 +33,6 @@ __all__ = [
     "Series",
     "Video",
 ]
-
-
-class Author(PublicModel):
-    """Whose name stands over an article."""
-
-    kind = Kind.AUTHOR
-
-    slug = models.SlugField(_("address"), unique=True)
-    name = models.CharField(_("name"), max_length=100)
-    type = models.CharField(
-        _("kind"),
-        max_length=8,
-        choices=[("person", _("person")), ("body", _("body"))],
-        default="person",
-    )
-    bio = models.TextField(_("about"), blank=True)
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name = _("author")
-        verbose_name_plural = _("authors")
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Series(PublicModel):
-    """Articles that follow one another."""
-
-    kind = Kind.SERIES
-
-    slug = models.SlugField(_("address"), unique=True)
-    title = models.CharField(_("title"), max_length=200)
-    description = models.TextField(_("about"), blank=True)
-
-    class Meta:
-        ordering = ["title"]
-        verbose_name = _("series")
-        verbose_name_plural = _("series")
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class Article(PublicModel):
@@ -235,109 +193,3 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return _("%(article)s, revision %(n)d") % {"article": self.article, "n": self.number}
-
-
-class ArticleAuthor(models.Model):
-    """One name of an article's byline."""
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="bylines")
-    author = models.ForeignKey(
-        Author, models.PROTECT, related_name="bylines", verbose_name=_("author")
-    )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        ordering = ["position", "id"]
-        verbose_name = _("author")
-        verbose_name_plural = _("authors")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["article", "author"], name="articles_articleauthor_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.author)
-
-
-class ArticleSource(models.Model):
-    """A source that matters for an article, and why it does."""
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="listed_sources")
-    source = models.ForeignKey(
-        Source, models.PROTECT, related_name="article_uses", verbose_name=_("source")
-    )
-    why = models.CharField(_("why it matters"), max_length=500)
-    credibility = models.PositiveSmallIntegerField(
-        _("credibility of this use"), choices=Credibility, null=True, blank=True
-    )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        ordering = ["position", "id"]
-        verbose_name = _("source that matters")
-        verbose_name_plural = _("sources that matter")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["article", "source"], name="articles_articlesource_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.source)
-
-
-class ArticleWatch(models.Model):
-    """An item of an article's watch list, with a note of its own."""
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="watched")
-    item = models.ForeignKey(
-        WatchItem, models.PROTECT, related_name="watched_by", verbose_name=_("watch item")
-    )
-    note = models.CharField(_("note"), max_length=500, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        ordering = ["position", "id"]
-        verbose_name = _("what to watch")
-        verbose_name_plural = _("what to watch")
-        constraints = [
-            models.UniqueConstraint(fields=["article", "item"], name="articles_articlewatch_once")
-        ]
-
-    def __str__(self) -> str:
-        return str(self.item)
-
-
-class Reference(models.Model):
-    """One record that an article's text names. Kept on save, so that it cannot be deleted."""
-
-    article = models.ForeignKey(Article, models.CASCADE, related_name="references")
-    source = models.ForeignKey(Source, models.PROTECT, null=True, related_name="cited_by")
-    item = models.ForeignKey(WatchItem, models.PROTECT, null=True, related_name="shown_by")
-    named = models.ForeignKey(Article, models.PROTECT, null=True, related_name="named_by")
-    image = models.ForeignKey(Image, models.PROTECT, null=True, related_name="shown_by")
-    video = models.ForeignKey(Video, models.PROTECT, null=True, related_name="shown_by")
-
-    def __str__(self) -> str:
-        return f"{self.article}: {self.source or self.item or self.image or self.video}"
-
-    @classmethod
-    def keep(cls, article: Article) -> None:
-        """Replace the article's references by what its text names now."""
-        found = bodies.references(article.body)
-        columns: list[tuple[str, type[PublicModel], Iterable[Any]]] = [
-            ("source", Source, found.sources),
-            ("item", WatchItem, found.items),
-            ("named", Article, found.articles),
-            ("image", Image, found.images),
-            ("video", Video, found.videos),
-        ]
-        rows: list[Any] = [
-            cls(article=article, **{column: named})
-            for column, model, uuids in columns
-            if uuids
-            for named in model._default_manager.filter(uuid__in=uuids)
-        ]
-        cls.objects.filter(article=article).delete()
-        cls.objects.bulk_create(rows)

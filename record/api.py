@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from record import problems, schema
+from record import problems
 from record.clock import BadMoment, Reading, read_at
-from record.kinds import ENDINGS, Kind, Op, State
-from record.models import Entry, Subject, SubjectQuerySet, as_moment
+from record.kinds import Kind, State
+from record.models import Subject, SubjectQuerySet, as_moment
 from record.problems import BadParameter
 
 LIMIT, MOST = 50, 200
@@ -64,8 +64,8 @@ class RecordView(APIView):
 
     def page(self, results: list[str], **following: str) -> HttpResponse:
         """One page of a list; `following` are the parameters of the next one, if there is one."""
-        head = _json({"seq": self.reading.seq, "hash": self.reading.hash})
-        link = _json(self._next(following) if following else None)
+        head = as_json({"seq": self.reading.seq, "hash": self.reading.hash})
+        link = as_json(self._next(following) if following else None)
         return self.answer(f'{{"record":{head},"next":{link},"results":[{",".join(results)}]}}')
 
     def _next(self, following: dict[str, str]) -> str:
@@ -81,7 +81,8 @@ class RecordView(APIView):
         return int(asked)
 
 
-def _json(value: Any) -> str:
+def as_json(value: Any) -> str:
+    """`value` as the API writes it: UTF-8, without spaces."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -100,7 +101,7 @@ def subject_json(row: Subject) -> str:
         "url": row.url or None,
     }
     payload = row.entry.payload.text if hasattr(row.entry, "payload") else "null"
-    return f'{_json(around)[:-1]},"payload":{payload}}}'
+    return f'{as_json(around)[:-1]},"payload":{payload}}}'
 
 
 def by_uuid(name: str, narrow: Callable[[SubjectQuerySet, UUID], SubjectQuerySet]) -> Filter:
@@ -170,87 +171,6 @@ class SubjectDetail(RecordView):
         if row.state != State.PUBLIC:
             return problems.gone(request._request, json.loads(subject_json(row)))
         return self.answer(subject_json(row))
-
-
-class Entries(RecordView):
-    """Entries in the order of the record, after a number."""
-
-    allowed: ClassVar[set[str]] = {"after", "limit"}
-
-    def get(self, request: Request) -> HttpResponse:
-        """One page of them; an empty one has a `next` too, to be asked again later."""
-        after = request.query_params.get("after", "0")
-        if not (after.isascii() and after.isdecimal() and len(after) < 19):
-            raise BadParameter("after", _("after must be the number of an entry, or 0."))
-        rows = self.entries().filter(seq__gt=int(after), seq__lte=self.reading.seq)
-        found = list(rows.order_by("seq")[: self.limit()])
-        last = found[-1].seq if found else int(after)
-        return self.page([_json(self.shown(entry)) for entry in found], after=str(last))
-
-    def entries(self) -> Any:
-        """The entries that this list is of."""
-        return Entry.objects.all()
-
-    def shown(self, entry: Entry) -> dict[str, Any]:
-        """One entry as it is answered."""
-        return {
-            "seq": entry.seq,
-            "op": entry.op,
-            "kind": entry.kind,
-            "id": str(entry.uuid),
-            "recorded_at": entry.moment(),
-            "actor": entry.actor,
-        }
-
-    def _next(self, following: dict[str, str]) -> str:
-        # Not pinned: whoever follows the changes wants those still to come.
-        kept = {**self.request.query_params.dict(), **following}
-        kept.pop("known_at", None)
-        return f"{self.request.path}?{urlencode(sorted(kept.items()))}"
-
-
-@schema.entries(schema.ChangeSerializer, "Changes")
-class Changes(Entries):
-    """What changed after a number: each entry with whether its subject is there or gone."""
-
-    def shown(self, entry: Entry) -> dict[str, Any]:
-        """The entry, and `state`: updated or deleted."""
-        gone = entry.op in ENDINGS
-        return {**super().shown(entry), "state": "deleted" if gone else "updated"}
-
-
-CORRECTING = (Op.CORRECT, Op.RETRACT, Op.WITHDRAW)
-
-
-@schema.entries(schema.ChangeSerializer, "Corrections")
-class Corrections(Changes):
-    """Entries that correct, retract or withdraw what was said."""
-
-    def entries(self) -> Any:
-        """Those alone."""
-        return Entry.objects.filter(op__in=CORRECTING)
-
-
-@schema.entries(schema.WholeEntrySerializer, "Record")
-class Record(Entries):
-    """Whole entries, with what is needed to verify them."""
-
-    def entries(self) -> Any:
-        """With their payloads, in the same query."""
-        return Entry.objects.select_related("payload")
-
-    def shown(self, entry: Entry) -> dict[str, Any]:
-        """Every field of the hash, and payload and salt unless they were erased."""
-        payload = getattr(entry, "payload", None)
-        return {
-            **super().shown(entry),
-            "schema": entry.schema,
-            "commitment": entry.commitment,
-            "previous_hash": entry.previous_hash,
-            "hash": entry.hash,
-            "salt": bytes(payload.salt).hex() if payload else None,
-            "payload": payload.text if payload else None,
-        }
 
 
 def _as_cursor(first_seq: int) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from record.checkpoint import holds
 from record.kinds import Op
-from record.models import Entry, Head
+from record.models import Checkpoint, Entry, Head
 
 ZERO = "0" * 64
 
@@ -36,7 +37,16 @@ def verify(first: int = 1) -> tuple[int, Fault | None]:
             return held, fault
         held += 1
         previous = entry.hash
-    return held, _end_fault(head, first + held - 1, previous)
+    return held, _end_fault(head, first + held - 1, previous) or _witness_fault(first)
+
+
+def _witness_fault(first: int) -> Fault | None:
+    """A signed checkpoint that says another hash than the entry of its number."""
+    for kept in Checkpoint.objects.filter(seq__gte=first).order_by("seq"):
+        entry = Entry.objects.filter(seq=kept.seq).first()
+        if entry is None or entry.hash != kept.hash or not holds(kept):
+            return Fault(kept.seq, _("it does not fit the checkpoint that was signed of it."))
+    return None
 
 
 def _entries(first: int) -> Iterator[Entry]:

@@ -14,7 +14,7 @@ from record.admin import SealedAdmin
 from record.kinds import Actor
 from sources.admin import TagFilter, TaggedAdmin
 from tracker import desk, desk_timeline
-from tracker.changes import StatusConflict
+from tracker.conflicts import StatusConflict
 from tracker.forms import WatchItemForm
 from tracker.models import Lane, Track, WatchItem
 

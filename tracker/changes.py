@@ -7,51 +7,21 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import F
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from record.clock import desk_day
 from record.kinds import Kind, Op
 from record.models import PublicModel
-from record.saying import current, moment, say
+from record.saying import moment, say
 from record.vague import VagueDate, VagueDateField
+from tracker.conflicts import ItemGuard, StatusConflict
 from tracker.evidence import Use, keep, need_support
 from tracker.history import Said, impossible_step, live, standing_on
-from tracker.statuses import FINAL, Status
+from tracker.statuses import FINAL, ChangeType, Confidence, Outcome, Status
 
 if TYPE_CHECKING:
     from tracker.models import WatchItem
-
-
-class StatusConflict(Exception):
-    """The item is not as the caller believed it to be. The text says who changed what."""
-
-
-class ChangeType(models.TextChoices):
-    """What kind of statement a status change is."""
-
-    INITIAL = "initial", _("first status")
-    CHANGE = "change", _("change")
-    REOPENING = "reopening", _("reopening")
-    CHECK = "check", _("looked, nothing changed")
-    CORRECTION = "correction", _("correction")
-    RETRACTION = "retraction", _("retraction")
-
-
-class Confidence(models.TextChoices):
-    """How sure the desk is."""
-
-    LOW = "low", _("low")
-    MODERATE = "moderate", _("moderate")
-    HIGH = "high", _("high")
-
-
-class Outcome(models.TextChoices):
-    """Why an item was closed without an answer."""
-
-    OVERTAKEN = "overtaken", _("overtaken by events")
-    NOT_DECIDABLE = "not_decidable", _("not decidable")
 
 
 class StatusChange(PublicModel):
@@ -277,62 +247,3 @@ class Change:
 
 def _rows(item: "WatchItem") -> Iterable[StatusChange]:
     return StatusChange.objects.filter(item=item).select_related("supersedes").order_by("pk")
-
-
-@dataclass
-class ItemGuard:
-    """Compare and set, put off to the end of the write: of two at once, the second is told."""
-
-    item: "WatchItem"
-    version: int
-    seen: str
-    status: str
-    moves: int = 0
-    own: list[int] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, item: "WatchItem") -> "ItemGuard":
-        """The guard of this item in the open write; made from its row at first."""
-        guards = current().guards
-        key = ("tracker.watchitem", item.pk)
-        if key not in guards:
-            version, status = (
-                type(item).objects.filter(pk=item.pk).values_list("version", "status").get()
-            )
-            guards[key] = cls(item, version, status, status)
-        guard = guards[key]
-        assert isinstance(guard, cls)
-        guard.item = item
-        return guard
-
-    def move(self, status: str, *, moved: bool) -> None:
-        """Remember the status that the write leads to."""
-        self.status = status
-        self.moves += int(moved)
-        self.item.status = status
-
-    def hold(self) -> None:
-        """Set the status if nobody else has; StatusConflict says who has."""
-        if not self.moves:
-            return
-        rows = type(self.item).objects.filter(pk=self.item.pk, version=self.version)
-        if not rows.update(status=self.status, version=F("version") + 1):
-            raise StatusConflict(self.sentence())
-
-    def sentence(self) -> str:
-        """Who changed what, for the person who came second."""
-        latest = (
-            StatusChange.objects.filter(item=self.item)
-            .exclude(type=ChangeType.CHECK)
-            .exclude(pk__in=self.own)
-            .select_related("by")
-            .first()
-        )
-        if latest is None:
-            return _t("“%s” is not public any more as you saw it.") % self.item.short
-        return _t("%(who)s said “%(status)s” of “%(item)s” meanwhile: %(headline)s") % {
-            "who": latest.by or _t("Somebody"),
-            "status": latest.get_status_display() or latest.get_type_display(),
-            "item": self.item.short,
-            "headline": latest.headline or latest.reason,
-        }

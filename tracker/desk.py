@@ -11,7 +11,7 @@ from record.clock import read_now, standing
 from record.desk import SealedForm
 from record.models import Subject
 from tracker import forms
-from tracker.changes import ItemGuard, StatusConflict
+from tracker.conflicts import ItemGuard, StatusConflict
 from tracker.models import StatusChange, WatchItem
 from tracker.watched import Watched, watched
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.grades import Credibility
 from sources.models import Source
-from tracker.changes import Confidence, Outcome, StatusChange
+from tracker.changes import StatusChange
 from tracker.evidence import Evidence, Stance, Use
 from tracker.expectations import MilestoneDate, Role
 from tracker.models import Criteria, Event, Lane, Milestone, WatchItem
-from tracker.statuses import FINAL, Status, may_move
+from tracker.statuses import FINAL, Confidence, Outcome, Status, may_move
 
 CHECK = "check"
 

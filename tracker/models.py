@@ -15,7 +15,9 @@ from record.models import PublicModel
 from record.saying import current, moment, say
 from record.vague import VagueDate
 from sources.models import Tagging
-from tracker.changes import Change, StatusChange, StatusConflict
+from tracker.changes import Change, StatusChange
+from tracker.conflicts import StatusConflict
+from tracker.criteria import Criteria, Lane
 from tracker.evidence import Evidence, Use, keep
 from tracker.expectations import Event, Milestone, MilestoneDate
 from tracker.statuses import Status
@@ -106,7 +108,7 @@ class WatchItem(PublicModel):
 
     def set_criteria(
         self, *, yes: str, no: str, edge_cases: str, by_when: str, reason: str = ""
-    ) -> "Criteria":
+    ) -> Criteria:
         """Add a version of the criteria; returns it. Readers keep seeing the earlier ones.
 
         Raises ValidationError without a reason once the first version stands.
@@ -187,7 +189,7 @@ class WatchItem(PublicModel):
         headline: str,
         evidence: Sequence[Use],
         note: str = "",
-        lane: "Lane | None" = None,
+        lane: Lane | None = None,
         by: Any = None,
     ) -> Event:
         """Add a dated, sourced fact to the timeline; returns it. On a public item it is public."""
@@ -199,56 +201,9 @@ class WatchItem(PublicModel):
             say(Op.PUBLISH, event)
         return event
 
-    def add_milestone(self, title: str, *, lane: "Lane | None" = None) -> Milestone:
+    def add_milestone(self, title: str, *, lane: Lane | None = None) -> Milestone:
         """Add something expected; returns it. It is public as soon as the item is."""
         milestone = Milestone.objects.create(item=self, title=title, lane=lane)
         if self.is_open:
             say(Op.PUBLISH, milestone)
         return milestone
-
-
-class Criteria(models.Model):
-    """What would count as yes, as no, the edge cases, and by when. Versioned, append-only."""
-
-    item = models.ForeignKey(WatchItem, models.PROTECT, related_name="criteria")
-    version = models.PositiveSmallIntegerField(_("version"))
-    yes = models.TextField(_("what counts as yes"))
-    no = models.TextField(_("what counts as no"))
-    edge_cases = models.TextField(_("edge cases"))
-    by_when = models.CharField(_("by when"), max_length=300)
-    reason = models.TextField(_("why it changed"), blank=True)
-    since = models.DateField(_("since"))
-
-    class Meta:
-        ordering = ["item", "version"]
-        verbose_name = _("criteria")
-        verbose_name_plural = _("criteria")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["item", "version"], name="tracker_criteria_one_per_version"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return _("%(item)s, version %(n)d") % {"item": self.item, "n": self.version}
-
-
-class Lane(models.Model):
-    """One timeline of an item, read against the others."""
-
-    item = models.ForeignKey(WatchItem, models.CASCADE, related_name="lanes")
-    key = models.SlugField(_("short name"), max_length=40)
-    name = models.CharField(_("name"), max_length=60)
-    note = models.CharField(_("note"), max_length=100, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
-
-    class Meta:
-        ordering = ["position", "id"]
-        verbose_name = _("lane")
-        verbose_name_plural = _("lanes")
-        constraints = [
-            models.UniqueConstraint(fields=["item", "key"], name="tracker_lane_once_per_item")
-        ]
-
-    def __str__(self) -> str:
-        return self.name

@@ -63,3 +63,29 @@ def may_move(before: str, after: str, reopening: bool = False) -> bool:
     """Whether `after` may follow `before`; a final status is left by a reopening alone."""
     allowed = Status(after) in TRANSITIONS[Status(before)]
     return allowed and reopening == (Status(before) in FINAL)
+
+
+class ChangeType(models.TextChoices):
+    """What kind of statement a status change is."""
+
+    INITIAL = "initial", _("first status")
+    CHANGE = "change", _("change")
+    REOPENING = "reopening", _("reopening")
+    CHECK = "check", _("looked, nothing changed")
+    CORRECTION = "correction", _("correction")
+    RETRACTION = "retraction", _("retraction")
+
+
+class Confidence(models.TextChoices):
+    """How sure the desk is."""
+
+    LOW = "low", _("low")
+    MODERATE = "moderate", _("moderate")
+    HIGH = "high", _("high")
+
+
+class Outcome(models.TextChoices):
+    """Why an item was closed without an answer."""
+
+    OVERTAKEN = "overtaken", _("overtaken by events")
+    NOT_DECIDABLE = "not_decidable", _("not decidable")

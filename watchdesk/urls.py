@@ -3,12 +3,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.http import require_safe
 from drf_spectacular.views import SpectacularAPIView
 
 from articles import api as articles_api
 from articles import views as articles
 from articles.desk import find
-from record import api as record_api
+from record import entries_api
 from record import views as record
 from sources import api as sources_api
 from sources import views as sources
@@ -25,9 +26,9 @@ api: list[URLPattern | URLResolver] = [
     *articles_api.urlpatterns,
     *tracker_api.urlpatterns,
     *sources_api.urlpatterns,
-    path("corrections", record_api.Corrections.as_view(), name="api-corrections"),
-    path("changes", record_api.Changes.as_view(), name="api-changes"),
-    path("record", record_api.Record.as_view(), name="api-record"),
+    path("corrections", entries_api.Corrections.as_view(), name="api-corrections"),
+    path("changes", entries_api.Changes.as_view(), name="api-changes"),
+    path("record", entries_api.Record.as_view(), name="api-record"),
     path("schema", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs", docs.docs, name="api-docs"),
 ]
@@ -41,7 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     re_path(r"^media/(?P<digest>[0-9a-f]{64})\.(?P<ending>[a-z0-9]+)$", media.media, name="media"),
     path("record/verify.py", record.verifier, name="record-verifier"),
     path("record/checkpoint.json", record.checkpoint_json, name="record-checkpoint"),
-    path("feeds/articles.atom", feeds.ArticlesFeed(), name="feed-articles"),
+    path("feeds/articles.atom", require_safe(feeds.ArticlesFeed()), name="feed-articles"),
 ]
 
 urlpatterns += i18n_patterns(

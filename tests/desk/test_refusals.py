@@ -32,7 +32,9 @@ def test_entering_and_tagging_a_source_is_refused(
     as_member: Any, person: Any, source: Source
 ) -> None:
     client = as_member(person)
-    assert client.get(reverse("admin:sources_source_add")).status_code == 403
+    refused = client.get(reverse("admin:sources_source_add"))
+    assert refused.status_code == 403
+    assert "None of your groups has the right to this." in refused.content.decode()
     assert client.post(reverse("admin:sources_source_add"), {"title": "X"}).status_code == 403
     change = reverse("admin:sources_source_change", args=[source.pk])
     assert client.get(change).status_code == 200

@@ -117,6 +117,7 @@ def test_the_web_role_has_no_right_to(change: str) -> None:
         "UPDATE record_head SET seq = 0",
         "DELETE FROM record_head",
         SEAL.format(moment="'2020-01-01'"),
+        SEAL.format(moment="NULL").replace("publish", "erase"),
         ERASE,
         "ALTER TABLE record_entry DISABLE TRIGGER USER",
         "DROP TRIGGER append_only ON record_entry",
@@ -167,6 +168,13 @@ def test_a_word_that_would_need_escaping_in_the_line_is_refused(values: str) -> 
         transaction.atomic(),
     ):
         cursor.execute(seal)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("word", "to"), [("'publish'", "'import'"), ("'desk'", "'import'")])
+def test_nobody_passes_for_an_import(word: str, to: str) -> None:
+    with as_web() as web, pytest.raises(psycopg.errors.InvalidParameterValue):
+        web.execute(SEAL.format(moment="NULL").replace(word, to))
 
 
 @pytest.mark.django_db

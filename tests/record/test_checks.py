@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from record.checks import APPEND_ONLY, HELD, web_role_is_narrow
+from record.checks import HELD, web_role_is_narrow
 from tests.roles import as_web
 
 pytestmark = pytest.mark.django_db
@@ -29,4 +29,4 @@ def test_without_a_database_nothing_is_asked(settings: Any) -> None:
 
 def test_the_web_role_holds_none_of_these_rights() -> None:
     with as_web() as web:
-        assert web.execute(HELD, [list(APPEND_ONLY)]).fetchone() == (False,)
+        assert web.execute(HELD).fetchone() == (False,)

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from record import checkpoint
 from record.kinds import Actor, Op
 from record.models import Entry, Head
 from record.sealing import say, sealing
@@ -116,3 +117,14 @@ def test_a_forged_chain_is_told_by_the_head() -> None:
     assert fault is not None
     assert fault.seq == 4
     assert Head.objects.get().seq == SIX
+
+
+def test_a_record_written_anew_does_not_fit_its_checkpoint() -> None:
+    signed = checkpoint.sign()
+    assert signed is not None
+    with behind_the_triggers() as owner:
+        owner.execute("UPDATE record_checkpoint SET hash = repeat('a', 64)")
+    _held, fault = verify()
+    assert fault is not None
+    assert fault.seq == signed.seq
+    assert "checkpoint" in str(fault)

@@ -16,6 +16,11 @@ BEGIN
     previous := coalesce(previous, '-infinity');
     IF given IS NOT NULL THEN
         PERFORM public.record_may_import(given, previous);
+    ELSIF 'import' = ANY(actors) OR 'import' = ANY(ops) THEN
+        RAISE invalid_parameter_value USING MESSAGE = 'An import gives its moments.';
+    END IF;
+    IF 'erase' = ANY(ops) THEN
+        PERFORM public.record_need_owner('erase what was said');
     END IF;
     made.recorded_at := coalesce(given, greatest(clock_timestamp(), previous));
     made.seq := head.seq;
@@ -49,15 +54,22 @@ LANGUAGE sql IMMUTABLE AS $$
         '","', entry.actor, '","', entry.commitment, '","', entry.previous_hash, '"]')
 $$;
 
-CREATE FUNCTION public.record_may_import(given timestamptz, previous timestamptz) RETURNS void
+-- The role of the session counts: `record_seal` itself runs with the owner's rights.
+CREATE FUNCTION public.record_need_owner(what text) RETURNS void
 LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NOT pg_has_role(session_user, (
         SELECT relowner FROM pg_class WHERE oid = 'public.record_entry'::regclass
     ), 'MEMBER') THEN
-        RAISE insufficient_privilege USING MESSAGE =
-            'Only the owner role may import entries with moments of their own.';
+        RAISE insufficient_privilege USING MESSAGE = 'Only the owner role may ' || what || '.';
     END IF;
+END
+$$;
+
+CREATE FUNCTION public.record_may_import(given timestamptz, previous timestamptz) RETURNS void
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM public.record_need_owner('import entries with moments of their own');
     IF EXISTS (SELECT FROM public.record_entry WHERE actor <> 'import') THEN
         RAISE object_not_in_prerequisite_state USING MESSAGE =
             'The record holds entries that were made here: nothing can be imported any more.';

@@ -1,0 +1,141 @@
+"""The projection: what stood at any number of the record, as rows that lists can ask."""
+
+import json
+import uuid as uuids
+from functools import cached_property
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.urls import reverse
+
+from record.kinds import Data, Kind, State, upcast
+
+# `until` of a row that still holds: no entry will ever have this number.
+FOR_EVER = 2**63 - 1
+
+
+class SubjectQuerySet(models.QuerySet["Subject"]):
+    """Questions to the projection. Each starts from the number that it is asked at."""
+
+    def at(self, seq: int) -> Self:
+        """What stood when the record stood at `seq`, endings included."""
+        return self.filter(since__lte=seq, until__gt=seq)
+
+    def now(self) -> Self:
+        """What stands after the last entry, endings included."""
+        return self.filter(until=FOR_EVER)
+
+    def public(self) -> Self:
+        """Only what readers may open: not withdrawn, merged or erased."""
+        return self.filter(state=State.PUBLIC)
+
+    def told(self) -> Self:
+        """With the entry and the payload that each row rests on, in the same query."""
+        return self.select_related("entry__payload")
+
+    def resting_on(self, uuid: uuids.UUID) -> Self:
+        """Those whose payload names the subject `uuid`."""
+        return self.filter(references__contains=[uuid])
+
+    def tagged(self, uuid: uuids.UUID) -> Self:
+        """Those that carry the tag `uuid`."""
+        return self.filter(tags__contains=[uuid])
+
+
+class Subject(models.Model):
+    """One public subject during one stretch of the record: from entry `since` until `until`.
+
+    A projection of the entries (`rebuild_projections` makes it again), so that a list asks the
+    same question of today and of any day past. It holds nothing that is not public.
+    """
+
+    uuid = models.UUIDField()
+    kind = models.CharField(max_length=16, choices=Kind)
+    state = models.CharField(max_length=12, choices=State, default=State.PUBLIC)
+    slug = models.CharField(max_length=200, blank=True)
+    title = models.TextField(blank=True)
+    sort_date = models.DateField(null=True)
+    language = models.CharField(max_length=12, blank=True)
+    parent = models.UUIDField(null=True)
+    tags = ArrayField(models.UUIDField(), default=list)
+    references = ArrayField(models.UUIDField(), default=list)
+    text = models.TextField(blank=True)
+    search = models.GeneratedField(
+        expression=models.Func(
+            models.F("title"),
+            models.F("text"),
+            function="public.record_search",
+            output_field=SearchVectorField(),
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    successor = models.UUIDField(null=True)
+    first_seq = models.BigIntegerField()
+    first_at = models.DateTimeField()
+    since = models.BigIntegerField()
+    until = models.BigIntegerField(default=FOR_EVER)
+    entry = models.ForeignKey("record.Entry", models.DO_NOTHING, related_name="+")
+
+    objects = SubjectQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["uuid", "since"], name="record_subject_one_per_entry"),
+            models.UniqueConstraint(fields=["uuid", "until"], name="record_subject_one_at_a_time"),
+            models.UniqueConstraint(
+                fields=["kind", "slug"],
+                condition=models.Q(until=FOR_EVER, state=State.PUBLIC) & ~models.Q(slug=""),
+                name="record_subject_one_address",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(since__lt=models.F("until")), name="record_subject_stretch"
+            ),
+        ]
+        indexes = [
+            # Every list: one kind, in the order of its dates.
+            models.Index(fields=["kind", "sort_date", "first_seq"], name="record_subject_list"),
+            # A page by its address, now or then.
+            models.Index(fields=["kind", "slug", "since"], name="record_subject_address"),
+            # An item's status changes, milestones and events.
+            models.Index(fields=["parent", "kind"], name="record_subject_parent"),
+            GinIndex(fields=["tags"], name="record_subject_tags"),
+            GinIndex(fields=["references"], name="record_subject_references"),
+            GinIndex(fields=["search"], name="record_subject_search"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"{self.kind} {self.uuid}"
+
+    @cached_property
+    def data(self) -> Data:
+        """The payload in the kind's present format; {reason, successor} after an ending.
+
+        Nothing is left of it where the subject was erased.
+        """
+        if self.state == State.ERASED:
+            return {}
+        stored: Data = json.loads(self.entry.payload.text)
+        if self.state != State.PUBLIC:
+            return stored
+        return upcast(self.kind, self.entry.schema, stored)
+
+    @property
+    def url(self) -> str:
+        """Where people read it, without a language's prefix being forced; "" where nowhere."""
+        route = ROUTES.get(self.kind)
+        return reverse(route, args=[self.slug]) if route and self.slug else ""
+
+
+ROUTES: dict[str, str] = {
+    Kind.PAGE: "page",
+    Kind.ARTICLE: "article",
+    Kind.ITEM: "item",
+    Kind.SOURCE: "source",
+    Kind.TAG: "tag",
+    Kind.AUTHOR: "author",
+    Kind.SERIES: "series",
+}
