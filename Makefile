@@ -7,7 +7,7 @@ PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check --no-input
 # What a site of one's own has set, for the checks that look at it.
-PRODUCTION = SITE_URL=https://desk.example ALLOWED_HOSTS=desk.example \
+PRODUCTION = SITE_URL=https://desk.example HSTS_SUBDOMAINS=1 \
 	DATABASE_URL=postgres://watchdesk_web@localhost/watchdesk \
 	SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')"
 

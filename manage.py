@@ -8,7 +8,6 @@ import sys
 OWNER_COMMANDS = {
     "dbshell",
     "demo",
-    "erase",
     "makemigrations",
     "migrate",
     "rebuild_projections",

@@ -48,7 +48,7 @@ class ImageAdmin(Editors):
     readonly_fields = ["picture"]
     search_fields = ["title", "alt", "caption", "credit"]
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The file to take, or the picture that was taken."""
         return [*(["picture"] if obj else ["upload"]), "title", "alt", "caption", "credit"]
 
@@ -67,7 +67,7 @@ class VideoAdmin(Editors):
     list_display = ["title", "credit", "seconds"]
     search_fields = ["title", "caption", "credit"]
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The files to take, until they are taken."""
         files = [] if obj else ["film", "captions_file"]
         return [*files, "title", "caption", "credit", "seconds", "width", "height"]

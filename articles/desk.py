@@ -26,6 +26,7 @@ SHOWN_AT_ONCE = 8
 class Findable:
     """One kind of record that a text can name: where it is looked for and how it is shown."""
 
+    permission: str
     rows: Callable[[], QuerySet[Any]]
     searched: tuple[str, ...]
     show: Callable[[Any], dict[str, str]]
@@ -84,14 +85,23 @@ def _date(vague: Any) -> str:
 
 FINDABLE = {
     "source": Findable(
+        "sources.view_source",
         lambda: Source.objects.select_related("publisher").prefetch_related("publisher__ratings"),
         ("title", "publisher__name"),
         _source,
     ),
-    "item": Findable(lambda: WatchItem.objects.all(), ("question", "short"), _item),
-    "article": Findable(lambda: Article.objects.all(), ("title", "standfirst"), _article),
-    "image": Findable(lambda: Image.objects.all(), ("title", "caption", "credit"), _image),
-    "video": Findable(lambda: Video.objects.all(), ("title", "caption", "credit"), _video),
+    "item": Findable(
+        "tracker.view_watchitem", lambda: WatchItem.objects.all(), ("question", "short"), _item
+    ),
+    "article": Findable(
+        "articles.view_article", lambda: Article.objects.all(), ("title", "standfirst"), _article
+    ),
+    "image": Findable(
+        "articles.view_image", lambda: Image.objects.all(), ("title", "caption", "credit"), _image
+    ),
+    "video": Findable(
+        "articles.view_video", lambda: Video.objects.all(), ("title", "caption", "credit"), _video
+    ),
 }
 
 
@@ -106,8 +116,11 @@ def find(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"results": []}, status=403)
     try:
         kind = FINDABLE[request.GET.get("kind", "")]
+        if not request.user.has_perm(kind.permission):
+            return JsonResponse({"results": []}, status=403)
+        words = request.GET.get("q", "").replace("\0", " ")
         uuids = request.GET.getlist("uuid")
-        rows = kind.named(uuids) if uuids else kind.search(request.GET.get("q", "").split())
+        rows = kind.named(uuids) if uuids else kind.search(words.split())
     except (KeyError, ValueError):
         return JsonResponse({"results": []}, status=400)
     results = [{"uuid": str(row.uuid), "code": "", **kind.show(row)} for row in rows]

@@ -77,13 +77,15 @@ def _encoded(picture: Pillow.Image, ending: str) -> bytes:
     """The picture written anew, so that place and camera stay behind."""
     out = io.BytesIO()
     kind = {"jpg": "JPEG", "png": "PNG", "webp": "WEBP"}[ending]
+    picture.info.pop("comment", None)
     picture.save(out, kind, quality=88)
     return out.getvalue()
 
 
 def _rendition(picture: Pillow.Image, width: int) -> dict[str, object]:
     height = round(picture.height * width / picture.width)
-    smaller = picture.convert("RGB").resize((width, height))
+    has_alpha = "A" in picture.getbands() or "transparency" in picture.info
+    smaller = picture.convert("RGBA" if has_alpha else "RGB").resize((width, height))
     out = io.BytesIO()
     smaller.save(out, "WEBP", quality=80)
     name = keep_bytes(out.getvalue(), "webp")

@@ -100,6 +100,8 @@ class Article(PublicModel):
         standing = self.standing()
         if standing is None:
             return self._publish(Op.PUBLISH, by, notice)
+        if standing.state in {State.ERASED, State.MERGED}:
+            raise ValidationError(_("It was erased or merged, and cannot be published again."))
         op = Op.RESTORE if standing.state == State.WITHDRAWN else Op.UPDATE
         return self._publish(op, by, notice)
 

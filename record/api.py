@@ -44,6 +44,8 @@ class RecordView(APIView):
                 words = {"name": name, "known": ", ".join(sorted(known))}
                 detail = _("There is no parameter “%(name)s” here. Known: %(known)s.") % words
                 raise BadParameter(name, detail)
+            if "\0" in request.query_params[name]:
+                raise BadParameter(name, _("“%s” holds a character that no text has.") % name)
             if len(request.query_params.getlist(name)) > 1:
                 raise BadParameter(name, _("“%s” is given twice. Give it once.") % name)
         self.reading = request._request.reading  # type: ignore[attr-defined]

@@ -42,5 +42,5 @@ def append(statements: list[Statement], moment: dt.datetime | None) -> list[Entr
 
 
 def defer_check(first: int, last: int) -> None:
-    """Have the worker check the entries just sealed, and tell whoever acts on them."""
+    """Have the worker check the entries just sealed."""
     jobs.configure_task("record.sealed").defer(first=first, last=last)

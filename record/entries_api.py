@@ -9,7 +9,7 @@ from rest_framework.request import Request
 
 from record import schema
 from record.api import RecordView, as_json
-from record.kinds import ENDINGS, Op
+from record.kinds import CORRECTING, ENDINGS
 from record.models import Entry
 from record.problems import BadParameter
 
@@ -59,9 +59,6 @@ class Changes(Entries):
         """The entry, and `state`: updated or deleted."""
         gone = entry.op in ENDINGS
         return {**super().shown(entry), "state": "deleted" if gone else "updated"}
-
-
-CORRECTING = (Op.CORRECT, Op.RETRACT, Op.WITHDRAW)
 
 
 @schema.entries(schema.ChangeSerializer, "Corrections")

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from record.chain import COLUMNS
 from record.kinds import Actor, Kind, Op
-from record.models import Entry, Subject
+from record.models import Due, Entry, Subject
 from record.projecting import apply
 from record.statements import Statement, as_text
 
@@ -30,6 +30,8 @@ def erase(uuid: UUID, reason: str, slug: str = "") -> Entry:
         with connection.cursor() as cursor:
             cursor.execute(ERASE, [uuid, row.kind, text, os.urandom(32)])
             entry = Entry.from_db("default", COLUMNS, cursor.fetchone())
+        # What was scheduled would say the words again.
+        Due.objects.filter(uuid=uuid).delete()
         said = Statement(Op.ERASE, Kind(row.kind), uuid, 1, Actor.ADMINISTRATOR, text)
         apply([(entry, said)])
     return entry

@@ -75,6 +75,10 @@ ENDINGS: dict[str, State] = {
 }
 
 
+# What readers are told of as a correction.
+CORRECTING = (Op.CORRECT, Op.RETRACT, Op.WITHDRAW)
+
+
 @dataclass(frozen=True)
 class Projection:
     """What lists, tag pages, where-used and search need of a payload."""

@@ -1,7 +1,5 @@
 """What the worker does for the record. Each task may run twice without harm."""
 
-import logging
-
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -11,17 +9,17 @@ from record.due import seal_due
 from record.models import Checkpoint
 from record.verifying import verify
 
-log = logging.getLogger(__name__)
+
+class DoesNotVerify(Exception):
+    """The record does not fit itself. The job fails, and the desk's front page says so."""
 
 
 @app.task(name="record.sealed", retry=RetryStrategy(max_attempts=3, wait=5))
 def sealed(first: int, last: int) -> None:
     """Check the entries from `first` on, soon after they were sealed."""
-    held, fault = verify(first)
+    _held, fault = verify(first)
     if fault:
-        log.critical("The record does not verify. %s", fault)
-        return
-    log.info("Entries %s to %s hold (%s checked).", first, last, held)
+        raise DoesNotVerify(str(fault))
 
 
 @app.periodic(cron="* * * * *")
@@ -34,10 +32,20 @@ def seal_what_is_due(timestamp: int) -> None:
 @app.periodic(cron="5 0 * * *")
 @app.task(name="record.checkpoint", queueing_lock="record.checkpoint")
 def sign_the_day(timestamp: int) -> None:
-    """Sign the day's checkpoint, once a day."""
+    """Check the whole record and sign the day's checkpoint, once a day."""
+    _held, fault = verify()
+    if fault:
+        raise DoesNotVerify(str(fault))
     latest = Checkpoint.objects.first()
     if latest is None or desk_day(latest.signed_at) < desk_day(now()):
         checkpoint.sign()
+
+
+@app.periodic(cron="40 3 * * *")
+@app.task(name="record.tidy", queueing_lock="record.tidy")
+async def forget_old_jobs(timestamp: int) -> None:
+    """Jobs that ended a week ago need not be kept."""
+    await app.job_manager.delete_old_jobs(nb_hours=24 * 7, include_failed=True)
 
 
 @app.periodic(cron="*/10 * * * *")

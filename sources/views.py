@@ -1,9 +1,11 @@
 """The public pages of the ledger: all sources, and one source with what rests on it."""
 
+import re
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from record.kinds import Kind
 from record.models import Subject
@@ -68,11 +70,11 @@ def _reliability(publisher: Subject | None) -> dict[str, Any] | None:
     return {**rating, "words": Reliability(rating["code"]).label} if rating else None
 
 
-def numbered(rows: Any, number: str | None) -> Page[Subject]:
+def numbered(rows: Any, number: str | None) -> Page[Any]:
     """The page `number` of `rows`; 404 for one that is not there."""
     paginator = Paginator(rows, PER_PAGE)
-    if number is not None and not (number.isascii() and number.isdecimal()):
-        raise Http404(f"“{number}” is no page.")
-    if int(number or 1) > max(paginator.num_pages, 1) or int(number or 1) < 1:
-        raise Http404(f"There is no page {number}.")
+    if number is not None and not re.fullmatch(r"[1-9][0-9]{0,6}", number):
+        raise Http404(_("There is no such page of this list."))
+    if int(number or 1) > max(paginator.num_pages, 1):
+        raise Http404(_("The list has fewer pages than that."))
     return paginator.page(int(number or 1))

@@ -20,6 +20,7 @@ from django.conf import settings as desk_settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import TransactionTestCase, override_settings
+from django.utils import translation
 
 from tests import flushing
 from watchdesk import edge, embedded
@@ -93,8 +94,9 @@ def own_uploads(settings: Any, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def forgetful_edge() -> None:
-    """No test is answered from a copy that another one left."""
+    """No test is answered from a copy, or in a language, that another one left."""
     edge.copies.clear()
+    translation.activate("en")
 
 
 @pytest.fixture

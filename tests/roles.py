@@ -33,7 +33,7 @@ def as_web() -> Iterator["psycopg.Connection[Any]"]:
 
 def behind_the_triggers(*statements: str) -> None:
     """What the tables' owner can do: switch the guards off, change rows, switch them on."""
-    tables = ("record_entry", "record_payload")
+    tables = ("record_entry", "record_payload", "record_checkpoint")
     with connection.cursor() as cursor:
         # Checks that wait for the end of the test's transaction would bar the switch.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")

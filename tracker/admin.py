@@ -94,7 +94,7 @@ class WatchItemAdmin(TaggedAdmin):
         """With everything that was said of the item."""
         item = kwargs.get("obj")
         if item is not None:
-            context["statements"] = item.changes.select_related("by", "supersedes")
+            context["statements"] = item.changes.select_related("by", "supersedes", "superseded_by")
             context["statements"] = context["statements"].prefetch_related("evidence__source")
             context["versions"] = item.criteria.order_by("-version")
             context["events"] = item.events.prefetch_related("evidence__source")

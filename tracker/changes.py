@@ -155,6 +155,8 @@ class Change:
             # Of two who correct one statement at the same moment, the second comes here.
             raise StatusConflict(guard.sentence()) from error
         after = [*self.rows, change.said()]
+        if not live(after):
+            raise ValidationError(_("Nothing would be left. Correct the statement instead."))
         self._check_history(after)
         standing = standing_on(after, desk_day(moment()))
         guard.move(str(standing.status) if standing else "", moved=self.type != ChangeType.CHECK)
@@ -205,8 +207,7 @@ class Change:
             need_support(self.evidence)
 
     def _check_history(self, rows: list[Said]) -> None:
-        step = impossible_step(rows)
-        if step:
+        if step := impossible_step(rows):
             before, after = (Status(str(one.status)).label for one in step)
             words = {"before": before, "after": after}
             raise ValidationError(

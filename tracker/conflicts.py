@@ -1,8 +1,10 @@
 """Two at one item: compare and set, and who is told what."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -13,8 +15,24 @@ if TYPE_CHECKING:
     from tracker.models import WatchItem
 
 
+Row = TypeVar("Row")
+
+
 class StatusConflict(Exception):
     """The item is not as the caller believed it to be. The text says who changed what."""
+
+
+def once(create: Callable[..., Row]) -> Callable[..., Row]:
+    """`create`, with StatusConflict where somebody made the same row in this moment."""
+
+    def created(**columns: Any) -> Row:
+        try:
+            with transaction.atomic():
+                return create(**columns)
+        except IntegrityError as error:
+            raise StatusConflict(_("Somebody added one at this moment. Look again.")) from error
+
+    return created
 
 
 @dataclass

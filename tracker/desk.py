@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +13,7 @@ from record.models import Subject
 from tracker import forms
 from tracker.conflicts import ItemGuard, StatusConflict
 from tracker.models import StatusChange, WatchItem
+from tracker.statuses import Status
 from tracker.watched import Watched, watched
 
 
@@ -104,9 +105,22 @@ class SayStatus(ClaimScreen):
     title = _("Status update")
     done = _("Said in public.")
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form; a question that is not public yet is opened first."""
+        if not self.object.status:
+            return HttpResponseRedirect(self.model_admin.address(self.object, "open"))
+        return super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What the form says; a question that is not public yet is opened first."""
+        if not self.object.status:
+            return HttpResponseRedirect(self.model_admin.address(self.object, "open"))
+        return super().post(request, *args, **kwargs)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """The status that the person saw: the one they post, else the present one."""
-        seen = self.request.POST.get("seen", self.object.status)
+        posted = self.request.POST.get("seen", "")
+        seen = posted if posted in Status.values else self.object.status
         return {**super().get_form_kwargs(), "seen": seen}
 
     def get_initial(self) -> dict[str, Any]:

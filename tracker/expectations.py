@@ -12,6 +12,7 @@ from record.kinds import Kind, Op
 from record.models import PublicModel
 from record.saying import say
 from record.vague import VagueDate, VagueDateField
+from tracker.conflicts import once
 from tracker.evidence import Use, keep
 
 
@@ -57,7 +58,7 @@ class Milestone(PublicModel):
             raise ValidationError({"role": _("It has happened: no date can follow.")})
         if role == Role.BASELINE and Role.BASELINE in roles:
             raise ValidationError({"role": _("It has a baseline already. Add a forecast.")})
-        added = self.dates.create(
+        added = once(self.dates.create)(
             role=Role(role), date=date, asserted_by=asserted_by, reason=reason, by=by
         )
         keep(evidence, date=added)

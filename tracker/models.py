@@ -16,7 +16,7 @@ from record.saying import current, moment, say
 from record.vague import VagueDate
 from sources.models import Tagging
 from tracker.changes import Change, StatusChange
-from tracker.conflicts import StatusConflict
+from tracker.conflicts import StatusConflict, once
 from tracker.criteria import Criteria, Lane
 from tracker.evidence import Evidence, Use, keep
 from tracker.expectations import Event, Milestone, MilestoneDate
@@ -116,7 +116,7 @@ class WatchItem(PublicModel):
         last = self.criteria.order_by("-version").first()
         if last and not reason.strip():
             raise ValidationError({"reason": _("Say why the criteria change: readers will ask.")})
-        criteria = self.criteria.create(
+        criteria = once(self.criteria.create)(
             version=last.version + 1 if last else 1,
             yes=yes,
             no=no,
@@ -193,6 +193,10 @@ class WatchItem(PublicModel):
         by: Any = None,
     ) -> Event:
         """Add a dated, sourced fact to the timeline; returns it. On a public item it is public."""
+        if not evidence:
+            raise ValidationError({"evidence": _("Name the source that it is known from.")})
+        if date.lower and date.lower > desk_day(moment()):
+            raise ValidationError({"date": _("It has not happened yet. Add a milestone instead.")})
         event = Event.objects.create(
             item=self, date=date, headline=headline, note=note, lane=lane, by=by
         )

@@ -148,11 +148,15 @@ def _mine(request: HttpRequest, pieces: list[Draft]) -> list[Draft]:
 def _health(reading: Reading) -> list[dict[str, Any]]:
     """The record and the worker's queue, in words."""
     jobs = ProcrastinateJob.objects
-    checked = jobs.filter(task_name="record.sealed", status="succeeded").order_by("-id").first()
-    verified = int(checked.args["last"]) if checked else 0
+    checks = jobs.filter(task_name="record.sealed", status__in=["succeeded", "failed"])
+    latest = checks.order_by("-id").first()
+    verified = int(latest.args["last"]) if latest and latest.status == "succeeded" else 0
     waiting = jobs.filter(status="todo", task_name="record.sealed").count()
     failed = jobs.filter(status="failed").count()
     record = _("no. %(seq)d, verified to no. %(verified)d") if verified else _("no. %(seq)d")
+    broken = latest is not None and latest.status == "failed"
+    if broken:
+        record = _("no. %(seq)d does not verify: run manage.py verify_record")
     words = ngettext("%d job waiting", "%d jobs waiting", waiting) % waiting
     if failed:
         words = ngettext("%d job failed", "%d jobs failed", failed) % failed
@@ -160,7 +164,7 @@ def _health(reading: Reading) -> list[dict[str, Any]]:
         {
             "name": _("Record"),
             "words": record % {"seq": reading.seq, "verified": verified},
-            "is_well": True,
+            "is_well": not broken,
         },
         {"name": _("Worker"), "words": words, "is_well": not failed},
     ]

@@ -6,12 +6,14 @@ page. One publication changes the number, and so everything at once.
 """
 
 import hashlib
+import logging
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
@@ -21,15 +23,10 @@ from record.due import seal_due
 from watchdesk.release import RELEASE
 
 # Answered without the record: the desk itself, files, and what changes without an entry.
-PRIVATE = (
-    "/desk/",
-    "/static/",
-    "/media/",
-    "/healthz",
-    "/readyz",
-    "/record/checkpoint.json",
-)
+PRIVATE = {"/healthz", "/readyz", "/record/checkpoint.json"}
+PRIVATE_BELOW = ("/desk/", "/static/", "/media/")
 Key = tuple[str, str]
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -101,7 +98,9 @@ class Edge:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer 304, from a copy, or by rendering."""
-        if request.path_info.startswith(PRIVATE):
+        if request.path_info in PRIVATE or request.path_info.startswith(PRIVATE_BELOW):
+            return self.get_response(request)
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure():
             return self.get_response(request)
         reading = _read()
         request.reading = reading  # type: ignore[attr-defined]
@@ -131,7 +130,11 @@ def _read() -> Reading:
     """The present reading, after sealing what has come due."""
     head: Standing = standing()
     if head.next_due and head.next_due <= now():
-        seal_due(now())
+        try:
+            seal_due(now())
+        except DatabaseError:
+            # Readers get what is public already; the next one tries again.
+            log.exception("What is due could not be sealed.")
         head = standing()
     return read_now(head)
 
@@ -139,7 +142,14 @@ def _read() -> Reading:
 def _etag(request: HttpRequest, reading: Reading) -> str:
     """A strong validator: the record's number, the release, the day and the address."""
     parts = [str(reading.seq), reading.hash, RELEASE, str(reading.today)]
-    parts += [request.get_host(), request.get_full_path(), request.headers.get("Accept", "")]
+    parts += [
+        settings.SITE_URL,
+        settings.TIME_ZONE,
+        str(request.scheme),
+        request.get_host(),
+        request.get_full_path(),
+        request.headers.get("Accept", ""),
+    ]
     digest = hashlib.sha256("\n".join(parts).encode()).hexdigest()
     return f'"{reading.seq}-{digest[:24]}"'
 

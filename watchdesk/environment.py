@@ -1,7 +1,10 @@
 """Reads the environment, and refuses nonsense with a sentence that names the variable."""
 
+import base64
 import os
+import re
 import secrets
+import time
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -38,6 +41,26 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """The variable `name` as a list, parted by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def key(name: str) -> str:
+    """The Ed25519 key in `name` (32 bytes in base64), or "" where it is unset."""
+    value = text(name)
+    try:
+        fits = not value or len(base64.b64decode(value, validate=True)) == 32
+    except ValueError:
+        fits = False
+    if not fits:
+        raise BadSetting(f"{name} cannot be used. Write 32 random bytes in base64.")
+    return value
+
+
+def role(name: str, default: str) -> str:
+    """The name of a database role in `name`: small letters, figures and underscores."""
+    value = text(name, default)
+    if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", value):
+        raise BadSetting(f"{name} is “{value}”. Write small letters, figures and underscores.")
+    return value
 
 
 def database(name: str) -> dict[str, object] | None:
@@ -99,6 +122,12 @@ def _kept_secret(path: Path) -> str:
 def _read_when_written(path: Path) -> str:
     try:
         value = path.read_text(encoding="ascii").strip()
+        # Another process has just made it and writes it in this moment.
+        for _wait in range(50):
+            if value:
+                break
+            time.sleep(0.02)
+            value = path.read_text(encoding="ascii").strip()
     except OSError as error:
         raise BadSetting(f"The file {path} cannot be read: {error.strerror}.") from error
     if not value:

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
@@ -11,15 +12,20 @@ from watchdesk import embedded, environment
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(environment.text("WATCHDESK_VAR", str(BASE_DIR / "var"))).absolute()
 ROLE = environment.text("WATCHDESK_ROLE", "web")
-WEB_ROLE = environment.text("WEB_ROLE", "watchdesk_web")
+WEB_ROLE = environment.role("WEB_ROLE", "watchdesk_web")
 OWN_DATABASE = environment.database("DATABASE_URL")
 
 DEBUG = environment.flag("DEBUG", default=False)
 SECRET_KEY = environment.secret("SECRET_KEY", VAR / "secret-key", may_make=not OWN_DATABASE)
-CHECKPOINT_KEY = environment.text("CHECKPOINT_KEY")
+CHECKPOINT_KEY = environment.key("CHECKPOINT_KEY")
 SITE_URL = environment.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
 HTTPS = SITE_URL.startswith("https://")
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "*" if not OWN_DATABASE else "")
+HOST = environment.text("HOST", "127.0.0.1")
+# The site's own name and this machine's. Where the embedded desk listens to all, it answers to all.
+_own_names = [urlsplit(SITE_URL).hostname or "", HOST, "localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or (
+    ["*"] if HOST in {"0.0.0.0", "::"} and not OWN_DATABASE else _own_names
+)
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 
 INSTALLED_APPS = [
@@ -148,8 +154,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
-SECURE_HSTS_PRELOAD = HTTPS
+# Binds every name under the site's, so it is asked for and not assumed.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = environment.flag("HSTS_SUBDOMAINS", False)
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BEHIND_PROXY", False) else None
 )

@@ -10,18 +10,18 @@ from django.views.defaults import page_not_found, server_error
 from articles import body as bodies
 from articles.views import Listing, latest, listed, named_in_list
 from record import problems
-from record.kinds import Kind, Op
+from record.kinds import CORRECTING, Kind
 from record.models import Entry, Subject
 from record.pages import PublicPage
 from record.reading import told
 from sources.cited import with_publishers
 from sources.grades import Credibility, Reliability
+from sources.views import numbered
 from tracker.statuses import Status, definition
 from tracker.watched import by_track, first_year, watched
 from watchdesk.context import own_rows
 
 LATELY = 6
-CORRECTING = (Op.CORRECT, Op.RETRACT, Op.WITHDRAW)
 TOLD_OF = (Kind.ARTICLE, Kind.STATUS_CHANGE)
 
 
@@ -94,8 +94,9 @@ class Corrections(PublicPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Each correction with what it says and where."""
         entries = Entry.objects.filter(seq__lte=self.reading.seq, op__in=CORRECTING)
+        page = numbered(entries.order_by("-seq"), self.request.GET.get("page"))
         return super().get_context_data(
-            corrections=told(self.reading, list(entries.order_by("-seq")[:200]))
+            page=page, corrections=told(self.reading, list(page.object_list))
         )
 
 

@@ -130,7 +130,7 @@ def screen(page: Page, site: str, name: str) -> str:
         "desk-writing": ("articles/article", "Two+years"),
     }[name]
     page.goto(f"{site}/desk/{kind}/?q={words}")
-    address = page.locator("#result_list th a").first.get_attribute("href") or ""
+    address = page.locator("#result_list tbody th a").first.get_attribute("href") or ""
     return address.replace("/change/", "/status/") if name == "desk-status" else address
 
 

@@ -1,11 +1,22 @@
 """Nothing that is only at the desk shows anywhere: not by a byte, not by a count."""
 
+import io
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
+from PIL import Image as Pillow
 
-from articles.models import Article, ArticleAuthor, ArticleSource, ArticleWatch, Author, Series
+from articles.models import (
+    Article,
+    ArticleAuthor,
+    ArticleSource,
+    ArticleWatch,
+    Author,
+    Image,
+    Series,
+)
 from record.models import Entry, Subject
 from record.vague import VagueDate
 from sources.models import Publisher, Source, Tag
@@ -24,6 +35,16 @@ def everything(client: Client) -> dict[str, tuple[int, bytes]]:
         response = client.get(address)
         found[address] = (response.status_code, response.content)
     return found
+
+
+def a_picture() -> Image:
+    """A picture that only drafts show."""
+    content = io.BytesIO()
+    Pillow.new("RGB", (8, 5), "green").save(content, "PNG")
+    image = Image(title=f"{SECRET} picture", alt=f"{SECRET} alt", credit=SECRET)
+    image.take(ContentFile(content.getvalue(), "picture.png"))
+    image.save()
+    return image
 
 
 @pytest.fixture
@@ -49,6 +70,7 @@ def draft(said: dict[str, Any]) -> Article:
         dated=VagueDate.parse("2024"),
         series=series,
         part=1,
+        cover=a_picture(),
         body=f'<p>{SECRET} <cite data-source="{source.uuid}"></cite></p>',
     )
     article.tags.add(tag, said["tag"])
@@ -75,7 +97,7 @@ def test_no_byte_changes_while_every_field_of_a_published_article_is_edited(
     article.slug, article.title, article.standfirst = "new", f"{SECRET} title", SECRET
     article.body, article.dated = f"<p>{SECRET}</p>", VagueDate.parse("2025")
     article.series, article.part, article.language = draft.series, 2, "sq"
-    article.training = True
+    article.training, article.cover = True, a_picture()
     article.save()
     article.tags.set(Tag.objects.filter(slug="unsaid"))
     article.listed_sources.all().delete()

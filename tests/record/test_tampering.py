@@ -119,11 +119,11 @@ def test_a_forged_chain_is_told_by_the_head() -> None:
     assert Head.objects.get().seq == SIX
 
 
+@pytest.mark.usefixtures("six_entries")
 def test_a_record_written_anew_does_not_fit_its_checkpoint() -> None:
     signed = checkpoint.sign()
     assert signed is not None
-    with behind_the_triggers() as owner:
-        owner.execute("UPDATE record_checkpoint SET hash = repeat('a', 64)")
+    behind_the_triggers("UPDATE record_checkpoint SET hash = repeat('a', 64)")
     _held, fault = verify()
     assert fault is not None
     assert fault.seq == signed.seq

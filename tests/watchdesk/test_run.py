@@ -194,7 +194,6 @@ def test_ones_own_database_gets_no_demo(run: Callable[..., Run], house: Path) ->
             DATABASE_URL=f"postgres://watchdesk_web@{host}/watchdesk",
             DATABASE_OWNER_URL=f"postgres://watchdesk_owner@{host}/watchdesk",
             SECRET_KEY="a secret of fifty characters, more or less, for tests",
-            ALLOWED_HOSTS="127.0.0.1",
         )
         desk.wait_until_open()
         assert "demo" not in desk.text().lower()

@@ -15,6 +15,7 @@ BEGIN
     REVOKE ALL ON record_entry, record_payload, record_checkpoint, record_head FROM {web_role};
     GRANT SELECT ON record_entry, record_payload, record_checkpoint, record_head TO {web_role};
     GRANT INSERT ON record_checkpoint TO {web_role};
+    GRANT EXECUTE ON FUNCTION record_seal TO {web_role};
     GRANT UPDATE (next_due) ON record_head TO {web_role};
 END
 $$;

@@ -99,6 +99,7 @@ BEGIN
     RETURN NEXT made;
 END
 $$;
+REVOKE ALL ON FUNCTION public.record_seal FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.record_erase FROM PUBLIC;
 
 ALTER TABLE public.record_entry

@@ -167,7 +167,7 @@ def _wait_until_open(address: Address, processes: Processes) -> None:
         if time.monotonic() > deadline:
             raise Died(_("The site did not answer within a minute, so the desk was stopped."))
         time.sleep(0.1)
-    if status >= 500:
+    if status >= 400:
         raise Died(_("The front page fails, as is told above, so the desk was stopped."))
 
 
