@@ -103,6 +103,11 @@ class References:
     images: tuple[UUID, ...] = ()
     videos: tuple[UUID, ...] = ()
 
+    def __len__(self) -> int:
+        """How many records that is."""
+        parts = (self.sources, self.items, self.articles, self.images, self.videos)
+        return sum(len(part) for part in parts)
+
 
 @cache
 def _allowed() -> dict[str, Any]:

@@ -133,6 +133,8 @@ class Article(PublicModel):
             faults.append(_("It has no author."))
         if not bodies.plain_text(self.body).strip():
             faults.append(_("It has no text."))
+        if self.references.count() < len(bodies.references(self.body)):
+            faults.append(_("Its text names a record that does not exist. Take that out."))
         faults += [_("“%s” is not public yet.") % name for name in self._drafts_named()]
         for other in Subject.objects.now().public().filter(kind=Kind.ARTICLE, slug=self.slug):
             if other.uuid != self.uuid:

@@ -1,12 +1,14 @@
 """The desk's side of sealing: admin screens whose every write is one sealed transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
@@ -17,6 +19,17 @@ from record.desk import SealedForm, refused
 from record.kinds import Actor
 from record.models import Entry, Subject
 from record.sealing import sealing
+
+
+@contextmanager
+def told_when_doubled() -> Iterator[None]:
+    """A row that stands already, because a form was sent twice, is told in a sentence."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise ValidationError(
+            _("A part of this is kept already: it was sent twice, or somebody was quicker.")
+        ) from error
 
 
 class SealedAdmin(admin.ModelAdmin):
@@ -41,7 +54,7 @@ class SealedAdmin(admin.ModelAdmin):
         if request.method != "POST":
             return super().changeform_view(*arguments)
         try:
-            with sealing(self.actor):
+            with sealing(self.actor), told_when_doubled():
                 return super().changeform_view(*arguments)
         except self.refusals as refusal:
             # Nothing was written. The same form is drawn again, refused this time by itself.

@@ -7,6 +7,7 @@ A body is built from what was stored and from the number it is read at, so that
 import base64
 import binascii
 import json
+import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 from uuid import UUID
@@ -183,9 +184,9 @@ def _from_cursor(cursor: str) -> int:
     try:
         text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
         word, number = text.split(":")
-        if word != "before":
+        if word != "before" or not re.fullmatch(r"[1-9][0-9]{0,17}", number):
             raise ValueError(word)
-        return int(number[:18])
+        return int(number)
     except (ValueError, binascii.Error, UnicodeDecodeError) as error:
         detail = _("This cursor was not given out here. Start without one.")
         raise BadParameter("cursor", detail) from error

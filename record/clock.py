@@ -81,7 +81,11 @@ class Reading:
         rows = Subject.objects.filter(kind=kind, slug=slug, since__lte=self.seq).told()
         row = rows.order_by("-since").first()
         if row is None:
-            raise Http404(_("Nothing is published at this address."))
+            # An address that it got only later leads to the one that it had then.
+            row = Subject.objects.filter(kind=kind, slug=slug).order_by("-since").first()
+            if row is None:
+                raise Http404(_("Nothing is published at this address."))
+            return self._moved(row)
         if row.until <= self.seq or row.state == State.MERGED:
             return self._moved(row)
         if row.state != State.PUBLIC:
@@ -136,8 +140,8 @@ def read_now(head: Standing) -> Reading:
     return Reading(head.seq, head.hash, desk_day(now()))
 
 
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-NUMBER = re.compile(r"\d{1,18}")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+NUMBER = re.compile(r"[0-9]{1,18}")
 EXPECTS = (
     "Write a day (2024-09-24), a moment (2024-09-24T12:00:00Z) or the number of an entry (12)."
 )

@@ -24,6 +24,10 @@ class Entries(RecordView):
         after = request.query_params.get("after", "0")
         if not (after.isascii() and after.isdecimal() and len(after) < 19):
             raise BadParameter("after", _("after must be the number of an entry, or 0."))
+        if int(after) > self.reading.seq:
+            words = {"after": after, "seq": self.reading.seq}
+            detail = _("There is no entry no. %(after)s yet: the record stands at no. %(seq)s.")
+            raise BadParameter("after", detail % words)
         rows = self.entries().filter(seq__gt=int(after), seq__lte=self.reading.seq)
         found = list(rows.order_by("seq")[: self.limit()])
         last = found[-1].seq if found else int(after)

@@ -5,13 +5,18 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView
 
 from record.clock import BadMoment, Gone, Moved, Reading, read_at
 
 
+@method_decorator(csrf_exempt, name="dispatch")
 class PublicPage(TemplateView):
-    """A page of the public site. `section` is the navigation's current place."""
+    """A page of the public site. It takes no form, so 405 answers one rather than a token's lack.
+
+    `section` is the navigation's current place."""
 
     http_method_names = ["get", "head", "options"]
     section = ""

@@ -1,5 +1,6 @@
 """Errors of the API as problem details (RFC 9457), each a sentence that says what to do."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -36,7 +37,7 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | JsonRespons
     if isinstance(error, PermissionDenied):
         return problem(403, _("Not allowed"), _("This is not open to you."))
     if isinstance(error, exceptions.APIException):
-        return problem(error.status_code, str(error.default_detail), str(error.detail))
+        return problem(error.status_code, HTTPStatus(error.status_code).phrase, str(error.detail))
     return None
 
 

@@ -38,6 +38,12 @@ class Told:
         return str(short or self.shown)
 
     @property
+    def is_training(self) -> bool:
+        """Whether it speaks of fictional training material."""
+        rows = (self.subject, self.parent, self.shown)
+        return any(row.data.get("training") for row in rows if row is not None)
+
+    @property
     def is_look(self) -> bool:
         """Whether it says “looked, nothing changed”."""
         return self._type == "check"

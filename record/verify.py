@@ -95,7 +95,10 @@ def main() -> int:
     kept = {}
     for foot in options.kept:
         number, _, digest = foot.partition(":")
-        kept[int(number)] = digest.replace(" ", "").lower()
+        digest = digest.replace(" ", "").lower()
+        if not number.isdigit() or len(digest) < 16 or set(digest) - set("0123456789abcdef"):
+            parser.error("--kept takes NUMBER:HASH, with sixteen figures of the hash at least")
+        kept[int(number)] = digest
     is_site = options.record.startswith(("http://", "https://"))
     entries = fetched(options.record) if is_site else downloaded(options.record)
     held, wrong = check(entries, kept)

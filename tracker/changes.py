@@ -144,7 +144,8 @@ class Change:
         guard = ItemGuard.of(self.item)
         if seen is not None and guard.status != seen:
             raise StatusConflict(guard.sentence())
-        self.rows = [row.said() for row in _rows(self.item)]
+        rows = StatusChange.objects.filter(item=self.item).select_related("supersedes")
+        self.rows = [row.said() for row in rows.order_by("pk")]
         self._check_words(guard.status)
         self._check_date()
         self._check_evidence()
@@ -155,8 +156,11 @@ class Change:
             # Of two who correct one statement at the same moment, the second comes here.
             raise StatusConflict(guard.sentence()) from error
         after = [*self.rows, change.said()]
-        if not live(after):
-            raise ValidationError(_("Nothing would be left. Correct the statement instead."))
+        if not live(after) or live(after)[0].type in {"change", "reopening"}:
+            sentence = _(
+                "The first statement opens the history. Correct it, or choose a later day."
+            )
+            raise ValidationError(sentence)
         self._check_history(after)
         standing = standing_on(after, desk_day(moment()))
         guard.move(str(standing.status) if standing else "", moved=self.type != ChangeType.CHECK)
@@ -189,7 +193,7 @@ class Change:
             raise ValidationError({"status": _("It is open. There is nothing to reopen.")})
         if self.to == Status.CLOSED and not self.outcome:
             raise ValidationError({"outcome": _("Say whether it was overtaken or not decidable.")})
-        if self.supersedes and hasattr(self.supersedes, "superseded_by"):
+        if self.supersedes and StatusChange.objects.filter(supersedes=self.supersedes).exists():
             raise StatusConflict(_t("This statement was corrected or retracted already."))
 
     def _check_date(self) -> None:
@@ -244,7 +248,3 @@ class Change:
         earlier = [row for row in live(self.rows) if row.uuid != gone]
         earlier = [row for row in earlier if row.place[0] <= self.effective.lower]
         return str(earlier[-1].status) if earlier else ""
-
-
-def _rows(item: "WatchItem") -> Iterable[StatusChange]:
-    return StatusChange.objects.filter(item=item).select_related("supersedes").order_by("pk")

@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from record.clock import desk_day
 from record.kinds import Kind, Op
 from record.models import PublicModel
-from record.saying import say
+from record.saying import moment, say
 from record.vague import VagueDate, VagueDateField
 from tracker.conflicts import once
 from tracker.evidence import Use, keep
@@ -56,6 +57,8 @@ class Milestone(PublicModel):
         roles = set(self.dates.values_list("role", flat=True))
         if Role.ACTUAL in roles:
             raise ValidationError({"role": _("It has happened: no date can follow.")})
+        if role == Role.ACTUAL and date.lower and date.lower > desk_day(moment()):
+            raise ValidationError({"date": _("It has not happened yet. Add a forecast.")})
         if role == Role.BASELINE and Role.BASELINE in roles:
             raise ValidationError({"role": _("It has a baseline already. Add a forecast.")})
         added = once(self.dates.create)(

@@ -57,7 +57,7 @@ def test_a_downloaded_record_holds(script: Path, answer: dict[str, Any]) -> None
 def test_a_foot_that_was_kept_is_found_again(script: Path, answer: dict[str, Any]) -> None:
     foot = f"4:{answer['record']['hash']}"
     assert _check(script, _kept(script, answer), "--kept", foot)[0] == 0
-    short = f"3:{answer['results'][2]['hash'][:8]}"
+    short = f"3:{answer['results'][2]['hash'][:16]}"
     assert _check(script, _kept(script, answer), "--kept", short)[0] == 0
 
 

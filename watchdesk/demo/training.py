@@ -159,7 +159,7 @@ ARCHIVED_SURVEY = "https://archive.example/2025/harbour.orla.example/survey.pdf"
 
 DRILL = DemoArticle(
     slug="ferry-drill",
-    title="Fire drill: a ferry, a lake and an open question",
+    title="Fire drill, made up: a ferry, a lake and an open question",
     standfirst="Training material. How a question is opened, watched, answered and opened again, "
     "with a ferry that does not exist.",
     dated="2024-02-05",
@@ -175,7 +175,7 @@ DRILL = DemoArticle(
 )
 HULL = DemoArticle(
     slug="the-hull-is-gone",
-    title="Fire drill: the hull is gone",
+    title="Fire drill, made up: the hull is gone",
     standfirst="Training material. A short note that rested on one report too many.",
     dated="2024-08-05",
     authors=("jonas-quill", "ida-fernwater"),
