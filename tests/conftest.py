@@ -19,6 +19,7 @@ import pytest
 from django.conf import settings as desk_settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 
@@ -54,6 +55,15 @@ def flush_keeps_what_migrations_made() -> Iterator[None]:
     """After a test with transactions of its own, its rows go and the migrations' stay."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: flushing.flush())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_database_goes_whoever_is_left_in_it() -> Iterator[None]:
+    """Drop the tests' database at the end, though a killed process may still seem to be in it."""
+    # PostgreSQL notices that a process was killed only when it next reads or writes to it.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseCreation, "_destroy_test_db", flushing.drop)
         yield
 
 

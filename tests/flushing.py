@@ -1,6 +1,7 @@
-"""Emptying the tables after a test that had transactions of its own."""
+"""Emptying the tables after a test with transactions of its own; dropping them at the end."""
 
 from django.db import connection, transaction
+from django.db.backends.postgresql.creation import DatabaseCreation
 
 # What migrations wrote, and the record's one row, which is set back.
 KEPT = {
@@ -31,6 +32,14 @@ def flush() -> None:
             "UPDATE record_head SET seq = 0, hash = repeat('0', 64), next_due = NULL"
             " WHERE seq > 0 OR next_due IS NOT NULL"
         )
+
+
+def drop(creation: DatabaseCreation, name: str, _verbosity: int) -> None:
+    """Drop the database `name` and end whatever sessions are still in it."""
+    creation.connection.close_pool()
+    with creation._nodb_cursor() as cursor:
+        quoted = creation.connection.ops.quote_name(name)
+        cursor.execute(f"DROP DATABASE {quoted} WITH (FORCE)")
 
 
 def _truncate(cursor: object, tables: list[str]) -> None:
