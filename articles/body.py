@@ -173,6 +173,13 @@ def references(html: str) -> References:
     )
 
 
+def renamed(html: str, names: dict[UUID, UUID]) -> str:
+    """The cleaned `html`, with other sources in the place of those that `names` has as keys."""
+    for old, new in names.items():
+        html = html.replace(f'data-source="{old}"', f'data-source="{new}"')
+    return html
+
+
 def plain_text(html: str) -> str:
     """The words of the cleaned `html`, one block to a line; each footnote follows its block."""
     return "\n".join(line for block in parse(html) for line in _lines(block) if line)

@@ -45,9 +45,10 @@ class Findable:
 
 
 def _source(source: Source) -> dict[str, str]:
-    rating = next(iter(source.publisher.ratings.all()), None)
+    publisher = source.publisher
+    rating = next(iter(publisher.ratings.all()), None) if publisher else None
     reliability = rating.code if rating else ""
-    said = ", ".join(filter(None, [source.publisher.name, _date(source.issued)]))
+    said = ", ".join(filter(None, [publisher.name if publisher else "", _date(source.issued)]))
     return {
         "title": source.title,
         "label": said,

@@ -1,7 +1,8 @@
 """What an article names: sources that matter, items to watch, and what its text shows."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,13 +12,14 @@ from articles.media import Image, Video
 from record.models import PublicModel
 from sources.grades import Credibility
 from sources.models import Source
+from sources.uses import Resting, SourceUse
 from tracker.models import WatchItem
 
 if TYPE_CHECKING:
     from articles.models import Article
 
 
-class ArticleSource(models.Model):
+class ArticleSource(SourceUse):
     """A source that matters for an article, and why it does."""
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="listed_sources")
@@ -43,6 +45,12 @@ class ArticleSource(models.Model):
     def __str__(self) -> str:
         return str(self.source)
 
+    @classmethod
+    def resting_on(cls, sources: Collection[int]) -> Iterable[Resting]:
+        """The articles that list one of them among the sources that matter."""
+        for row in cls.objects.filter(source__in=sources).select_related("article"):
+            yield Resting(row.source_id, row.article, str(_("sources that matter")), why=row.why)
+
 
 class ArticleWatch(models.Model):
     """An item of an article's watch list, with a note of its own."""
@@ -66,7 +74,7 @@ class ArticleWatch(models.Model):
         return str(self.item)
 
 
-class Reference(models.Model):
+class Reference(SourceUse):
     """One record that an article's text names. Kept on save, so that it cannot be deleted."""
 
     article = models.ForeignKey("articles.Article", models.CASCADE, related_name="references")
@@ -80,6 +88,20 @@ class Reference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article}: {self.source or self.item or self.image or self.video}"
+
+    @classmethod
+    def resting_on(cls, sources: Collection[int]) -> Iterable[Resting]:
+        """The articles whose text cites one of them."""
+        rows = cls.objects.filter(source__in=sources).select_related("article")
+        for source_id, article in {(row.source_id, row.article) for row in rows if row.source_id}:
+            yield Resting(source_id, article, str(_("cited in the text")))
+
+    @classmethod
+    def merged_before_public(cls, article: "Article") -> dict[UUID, UUID]:
+        """For each source of the text that has another name in public: its own, and that."""
+        merged = cls.objects.filter(article=article, source__merged_into__isnull=False)
+        rows = merged.select_related("source__merged_into")
+        return {row.source.uuid: row.source.known_as.uuid for row in rows if row.source}
 
     @classmethod
     def keep(cls, article: "Article") -> None:

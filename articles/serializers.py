@@ -6,7 +6,16 @@ from uuid import UUID
 from rest_framework import serializers
 
 from articles import body as bodies
-from articles.models import Article, ArticleSource, ArticleWatch, Author, Image, Series, Video
+from articles.models import (
+    Article,
+    ArticleSource,
+    ArticleWatch,
+    Author,
+    Image,
+    Reference,
+    Series,
+    Video,
+)
 from record.kinds import Data, Projection
 from record.vague import VagueDate
 
@@ -68,7 +77,7 @@ class VideoPayload(serializers.ModelSerializer[Video]):
 class ListedSource(serializers.ModelSerializer[ArticleSource]):
     """A source that matters, and why. `credibility` is of this use (1 to 6)."""
 
-    source: Any = serializers.UUIDField(source="source.uuid")
+    source: Any = serializers.UUIDField(source="source.known_as.uuid")
 
     class Meta:
         model = ArticleSource
@@ -89,6 +98,7 @@ class ArticlePayload(serializers.ModelSerializer[Article]):
     """An article as its readers see it: one revision. `body` is HTML with the desk's own nodes."""
 
     dated = serializers.CharField(source="dated.edtf")
+    body = serializers.SerializerMethodField()
     authors = serializers.SerializerMethodField()
     tags: Any = serializers.SlugRelatedField(slug_field="uuid", many=True, read_only=True)
     series = serializers.UUIDField(source="series.uuid", default=None, allow_null=True)
@@ -121,13 +131,17 @@ class ArticlePayload(serializers.ModelSerializer[Article]):
             "training",
         ]
 
+    def get_body(self, article: Article) -> str:
+        """The text, naming each source as its readers find it."""
+        return bodies.renamed(article.body, Reference.merged_before_public(article))
+
     def get_authors(self, article: Article) -> list[UUID]:
         """The byline, in order."""
         return [row.author.uuid for row in article.bylines.select_related("author")]
 
     def get_cites(self, article: Article) -> list[UUID]:
         """The sources that the text cites, in order of first mention."""
-        return list(bodies.references(article.body).sources)
+        return list(bodies.references(self.get_body(article)).sources)
 
     @staticmethod
     def project(data: Data) -> Projection:

@@ -85,6 +85,7 @@ class Projection:
 
     slug: str = ""
     title: str = ""
+    type: str = ""
     sort_date: dt.date | None = None
     language: str = ""
     parent: UUID | None = None

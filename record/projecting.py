@@ -60,6 +60,7 @@ def _columns(found: Projection) -> dict[str, object]:
     return {
         "slug": found.slug,
         "title": found.title,
+        "type": found.type,
         "sort_date": found.sort_date,
         "language": found.language,
         "parent": found.parent,
@@ -81,6 +82,7 @@ def _ended(
         state=ENDINGS[entry.op],
         slug=previous.slug if previous else "",
         title=previous.title if previous else "",
+        type=previous.type if previous else "",
         sort_date=previous.sort_date if previous else None,
         language=previous.language if previous else "",
         parent=previous.parent if previous else None,

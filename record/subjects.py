@@ -57,6 +57,8 @@ class Subject(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.PUBLIC)
     slug = models.CharField(max_length=200, blank=True)
     title = models.TextField(blank=True)
+    # What its kind is parted into: the CSL type of a source, the kind of a tag.
+    type = models.CharField(max_length=24, blank=True)
     sort_date = models.DateField(null=True)
     language = models.CharField(max_length=12, blank=True)
     parent = models.UUIDField(null=True)

@@ -56,7 +56,7 @@ class SourceAdmin(TaggedAdmin):
     list_per_page = 50
     fieldsets = [
         (None, {"fields": ["title", "title_is_ours", "csl_type", "publisher", "issued", "url"]}),
-        (_("Who wrote it"), {"fields": ["people", "bodies", "language"]}),
+        (_("Who wrote it"), {"fields": ["people", "bodies", "languages"]}),
         (_("Tags and note"), {"fields": ["tags", "note"]}),
         (
             _("Numbers under which others know it"),

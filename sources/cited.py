@@ -48,7 +48,12 @@ class CitedSource:
     @property
     def is_retracted(self) -> bool:
         """Whether its publisher took it back."""
-        return bool(self.source.data["retracted"])
+        return bool(self.source.data["repute"] == "retracted")
+
+    @property
+    def is_downgraded(self) -> bool:
+        """Whether the desk holds that it carries less than it did."""
+        return bool(self.source.data["repute"] == "downgraded")
 
     def code(self, credibility: int | None) -> str:
         """The Admiralty code of one use, such as B2."""
@@ -109,8 +114,10 @@ def cited_among(reading: Reading, rows: dict[UUID, Subject]) -> Cited:
 def with_publishers(sources: dict[UUID, Subject], publishers: dict[UUID, Subject]) -> Cited:
     """`sources`, each with its publisher among `publishers`. No query."""
     return Cited(
-        {
-            uuid: CitedSource(row, publishers.get(UUID(row.data["publisher"])))
-            for uuid, row in sources.items()
-        }
+        {uuid: CitedSource(row, _publisher(row, publishers)) for uuid, row in sources.items()}
     )
+
+
+def _publisher(row: Subject, publishers: dict[UUID, Subject]) -> Subject | None:
+    uuid = row.data["publisher"]
+    return publishers.get(UUID(uuid)) if uuid else None

@@ -74,7 +74,7 @@ class SourceForm(forms.ModelForm):
             "publisher",
             "issued",
             "url",
-            "language",
+            "languages",
             "tags",
             "note",
             "doi",

@@ -1,7 +1,7 @@
-"""Publishers with dated ratings, sources with what a citation needs, and the desk's tags."""
+"""Sources: what a statement rests on, with what a citation of it needs."""
 
-import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -9,157 +9,51 @@ from django.core.validators import URLValidator
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from taggit.models import GenericTaggedItemBase, TagBase
 
 from record.kinds import Kind, Op
 from record.models import PublicModel
-from record.saying import say
+from record.saying import moment, say
 from record.vague import VagueDateField
-from sources.grades import Reliability
+from sources.captures import Capture
+from sources.csl_types import CslType
+from sources.folding import folded
+from sources.identifiers import celex, doi, ecli
+from sources.import_runs import ImportRun
+from sources.link_checks import LinkCheck, Verdict
+from sources.publishers import Publisher, PublisherType, Rating
+from sources.tags import Tag, Tagging, TagKind, TagSpelling
+from sources.urls import normalised, url_key
 
-
-class TagKind(models.TextChoices):
-    """What a tag names."""
-
-    TOPIC = "topic", _("topic")
-    ACTOR = "actor", _("actor")
-    PLACE = "place", _("place")
-    INSTRUMENT = "instrument", _("instrument")
-
-
-class Tag(TagBase, PublicModel):  # type: ignore[django-manager-missing]
-    """A word that joins sources, watch items and articles."""
-
-    kind = Kind.TAG
-
-    type = models.CharField(_("kind"), max_length=12, choices=TagKind, default=TagKind.TOPIC)
-    description = models.TextField(_("description"), blank=True)
-    aliases = ArrayField(
-        models.CharField(max_length=100),
-        verbose_name=_("other spellings"),
-        default=list,
-        blank=True,
-        help_text=_("Parted by commas."),
-    )
-    broader = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, verbose_name=_("broader tag")
-    )
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name = _("tag")
-        verbose_name_plural = _("tags")
-
-    def rests_on(self) -> Iterable[PublicModel]:
-        """The broader tag, which its page names."""
-        return [self.broader] if self.broader else []
-
-
-class Tagging(GenericTaggedItemBase):
-    """One use of a tag on a working copy."""
-
-    tag = models.ForeignKey(Tag, models.PROTECT, related_name="taggings")
-
-    class Meta:
-        verbose_name = _("use of a tag")
-        verbose_name_plural = _("uses of tags")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["tag", "content_type", "object_id"], name="sources_tagging_once"
-            )
-        ]
-
-
-class PublisherType(models.TextChoices):
-    """What kind of body stands behind a source."""
-
-    STATE = "state", _("state body")
-    COURT = "court", _("court")
-    PARLIAMENT = "parliament", _("parliament")
-    EU = "eu", _("EU body")
-    IGO = "igo", _("international organisation")
-    NGO = "ngo", _("non-governmental organisation")
-    OUTLET = "outlet", _("news outlet")
-    COMPANY = "company", _("company")
-    DESK = "desk", _("the desk itself")
-
-
-class Publisher(PublicModel):
-    """Whoever stands behind a source. Its reliability is rated by date, never overwritten."""
-
-    kind = Kind.PUBLISHER
-
-    name = models.CharField(_("name"), max_length=200, unique=True)
-    slug = models.SlugField(_("short name"), max_length=200, unique=True)
-    type = models.CharField(_("kind"), max_length=12, choices=PublisherType)
-    country = models.CharField(_("country"), max_length=100, blank=True)
-    url = models.URLField(_("address"), blank=True)
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name = _("publisher")
-        verbose_name_plural = _("publishers")
-
-    def __str__(self) -> str:
-        return self.name
-
-    def rate(self, code: str, reason: str, since: dt.date) -> "Rating":
-        """Add a rating from `since` on; returns it. The earlier ones stay readable."""
-        if not reason.strip():
-            raise ValidationError(
-                {"reason": _("Say why: a grade without a reason is not believed.")}
-            )
-        rating = self.ratings.create(code=Reliability(code), reason=reason, since=since)
-        self.publish_changes()
-        return rating
-
-    def rating(self) -> "Rating | None":
-        """The rating in force: the last one given."""
-        return self.ratings.order_by("-since", "-id").first()
-
-
-class Rating(models.Model):
-    """How reliable a publisher was held to be from a day on, and why. Append-only."""
-
-    publisher = models.ForeignKey(Publisher, models.PROTECT, related_name="ratings")
-    code = models.CharField(_("reliability"), max_length=1, choices=Reliability)
-    reason = models.TextField(_("reason"))
-    since = models.DateField(_("since"))
-
-    class Meta:
-        ordering = ["-since", "-id"]
-        verbose_name = _("rating")
-        verbose_name_plural = _("ratings")
-
-    def __str__(self) -> str:
-        return f"{self.code}, {self.since:%Y-%m-%d}"
-
-
-class CslType(models.TextChoices):
-    """The kinds of source, by the names of the Citation Style Language (CSL 1.0.2)."""
-
-    NEWSPAPER = "article-newspaper", _("newspaper article")
-    MAGAZINE = "article-magazine", _("magazine article")
-    JOURNAL = "article-journal", _("journal article")
-    WEBPAGE = "webpage", _("web page")
-    REPORT = "report", _("report")
-    LEGISLATION = "legislation", _("legislation or resolution")
-    BILL = "bill", _("bill")
-    CASE = "legal_case", _("court decision")
-    TREATY = "treaty", _("treaty")
-    SPEECH = "speech", _("speech or statement")
-    BROADCAST = "broadcast", _("broadcast")
-    INTERVIEW = "interview", _("interview")
-    DATASET = "dataset", _("dataset")
-    POST = "post", _("post")
-    PERSONAL = "personal_communication", _("personal communication")
-
+__all__ = [
+    "Capture",
+    "CslType",
+    "ImportRun",
+    "LinkCheck",
+    "Publisher",
+    "PublisherType",
+    "Rating",
+    "Repute",
+    "Source",
+    "Tag",
+    "TagKind",
+    "TagSpelling",
+    "Tagging",
+    "Verdict",
+]
 
 # Only where it has none: whoever asks again, with an older copy in hand, changes nothing.
 ALLOT = """
     UPDATE sources_source SET number = nextval('sources_source_number')
     WHERE id = %s AND number IS NULL
 """
+
+
+class Repute(models.TextChoices):
+    """Whether a source still carries what rests on it."""
+
+    STANDS = "stands", _("stands")
+    DOWNGRADED = "downgraded", _("downgraded")
+    RETRACTED = "retracted", _("retracted")
 
 
 class Source(PublicModel):
@@ -173,9 +67,15 @@ class Source(PublicModel):
     title_is_ours = models.BooleanField(
         _("the title is ours"), default=False, help_text=_("Where the source itself has none.")
     )
+    title_key = folded("title")
     authors = models.JSONField(_("authors"), default=list, blank=True)
     publisher = models.ForeignKey(
-        Publisher, models.PROTECT, verbose_name=_("publisher"), related_name="sources"
+        Publisher,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("publisher"),
+        related_name="sources",
     )
     issued = VagueDateField(_("date"), blank=True)
     url = models.URLField(
@@ -184,15 +84,41 @@ class Source(PublicModel):
         blank=True,
         validators=[URLValidator(schemes=["http", "https"])],
     )
-    archived_url = models.URLField(_("archived copy"), max_length=2000, blank=True)
-    language = models.CharField(_("language"), max_length=12, blank=True)
+    url_key = models.CharField(max_length=2000, blank=True, editable=False)
+    archived_url = models.URLField(
+        _("archived copy"),
+        max_length=2000,
+        blank=True,
+        validators=[URLValidator(schemes=["http", "https"])],
+    )
+    languages = ArrayField(
+        models.CharField(max_length=12),
+        verbose_name=_("languages"),
+        default=list,
+        blank=True,
+        help_text=_("As in “sq” or “en-GB”; several are parted by commas."),
+    )
     doi = models.CharField("DOI", max_length=200, blank=True)
     ecli = models.CharField("ECLI", max_length=100, blank=True)
     celex = models.CharField("CELEX", max_length=50, blank=True)
     docket = models.CharField(_("docket number"), max_length=100, blank=True)
+    details = models.JSONField(_("what its citation needs"), default=dict, blank=True)
     note = models.TextField(_("public note"), blank=True)
     own_article = models.UUIDField(_("own article"), null=True, blank=True, editable=False)
-    retracted = models.BooleanField(_("retracted"), default=False, editable=False)
+    repute = models.CharField(
+        _("repute"), max_length=12, choices=Repute, default=Repute.STANDS, editable=False
+    )
+    repute_note = models.TextField(_("why"), blank=True, editable=False)
+    repute_since = models.DateTimeField(_("since"), null=True, editable=False)
+    link_is_dead = models.BooleanField(_("its link is dead"), default=False, editable=False)
+    link_dead_since = models.DateTimeField(null=True, editable=False)
+    link_verdict = models.CharField(
+        _("link"), max_length=12, choices=Verdict, blank=True, editable=False
+    )
+    link_checked_at = models.DateTimeField(_("link checked at"), null=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="merged"
+    )
 
     tags = TaggableManager(through=Tagging, blank=True, verbose_name=_("tags"))
 
@@ -200,35 +126,85 @@ class Source(PublicModel):
         ordering = ["title", "id"]
         verbose_name = _("source")
         verbose_name_plural = _("sources")
-        permissions = [("retract_source", "Can say that a source was retracted")]
+        permissions = [
+            ("retract_source", "Can say that a source was retracted, downgraded or stands"),
+            ("merge_source", "Can merge two sources"),
+        ]
         constraints = [
             models.UniqueConstraint(
-                fields=["url"],
-                condition=~models.Q(url=""),
+                fields=["url_key"],
+                condition=~models.Q(url_key="") & models.Q(merged_into=None),
                 name="sources_source_url_once",
                 violation_error_message=_("A source with this address is kept already."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["doi"],
+                condition=~models.Q(doi="") & models.Q(merged_into=None),
+                name="sources_source_doi_once",
+                violation_error_message=_("A source with this DOI is kept already."),
+            ),
+        ]
+        indexes = [
+            # The ledger's list, and what may be the same source under another spelling.
+            models.Index(fields=["title", "id"], name="sources_source_list"),
+            models.Index(fields=["title_key"], name="sources_source_title"),
+            # The next link to look at.
+            models.Index(fields=["link_checked_at"], name="sources_source_next_look"),
         ]
 
     def __str__(self) -> str:
         return self.title
 
+    def clean(self) -> None:
+        """Normalise the address and the numbers; ValidationError names the field."""
+        for field, read in (("url", normalised), ("doi", doi), ("ecli", ecli), ("celex", celex)):
+            try:
+                setattr(self, field, read(getattr(self, field)))
+            except ValidationError as error:
+                raise ValidationError({field: error.messages}) from error
+        self.url_key = url_key(self.url)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the address's key beside the address."""
+        self.url_key = url_key(self.url)
+        super().save(*args, **kwargs)
+
+    @property
+    def known_as(self) -> "Source":
+        """Under which its readers find it: what was merged before it was public, under the other.
+
+        A merged one that has been public keeps its own name, which leads to the other.
+        """
+        if self.merged_into is None or self.number is not None:
+            return self
+        return self.merged_into.known_as
+
     def rests_on(self) -> Iterable[PublicModel]:
         """Its publisher and its tags."""
-        return [self.publisher, *self.tags.all()]
+        return [*([self.publisher] if self.publisher else []), *self.tags.all()]
 
     def retract(self, note: str) -> None:
         """Say that its publisher took it back; `note` says so to readers.
 
         What rests on it stays as it was said, and shows that its source was retracted.
         """
+        self._judge(Repute.RETRACTED, note, Op.RETRACT)
+
+    def downgrade(self, note: str) -> None:
+        """Say that it carries less than it did; `note` tells readers why."""
+        self._judge(Repute.DOWNGRADED, note, Op.CORRECT)
+
+    def reinstate(self, note: str) -> None:
+        """Say that it stands again; `note` tells readers why."""
+        self._judge(Repute.STANDS, note, Op.CORRECT)
+
+    def _judge(self, repute: str, note: str, op: Op) -> None:
         if not note.strip():
-            raise ValidationError({"note": _("Say who took it back, and when.")})
-        self.note = f"{self.note} {note}".strip()
-        self.retracted = True
-        self.save(update_fields=["note", "retracted"])
+            raise ValidationError({"note": _("Say who says so, and when: readers are told.")})
+        self.repute, self.repute_note, self.repute_since = repute, note.strip(), moment()
+        self.save(update_fields=["repute", "repute_note", "repute_since"])
         if self.is_public:
-            say(Op.RETRACT, self)
+            say(op, self)
 
     def before_sealing(self) -> None:
         """Allot the short number that people read, once and for ever."""

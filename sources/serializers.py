@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from record.kinds import Data, Projection
 from record.vague import VagueDate
-from sources.models import Publisher, Rating, Source, Tag
+from sources.models import Capture, Publisher, Rating, Source, Tag
 
 
 class RatingPayload(serializers.ModelSerializer[Rating]):
@@ -30,7 +30,9 @@ class PublisherPayload(serializers.ModelSerializer[Publisher]):
     @staticmethod
     def project(data: Data) -> Projection:
         """Found by its name."""
-        return Projection(slug=data["slug"], title=data["name"], text=data["country"])
+        return Projection(
+            slug=data["slug"], title=data["name"], type=data["type"], text=data["country"]
+        )
 
 
 class TagPayload(serializers.ModelSerializer[Tag]):
@@ -48,14 +50,26 @@ class TagPayload(serializers.ModelSerializer[Tag]):
         """Found by its name and by every other spelling."""
         broader = (UUID(data["broader"]),) if data["broader"] else ()
         words = " ".join([*data["aliases"], data["description"]])
-        return Projection(data["slug"], data["name"], references=broader, text=words)
+        return Projection(data["slug"], data["name"], data["kind"], references=broader, text=words)
 
 
 class AuthorOfSource(serializers.Serializer[Any]):
-    """One author of a source: a person or a body."""
+    """One author of a source: a person or a body. A person's name is also given in its parts."""
 
     name = serializers.CharField()
     kind = serializers.ChoiceField(choices=["person", "body"])
+    family = serializers.CharField(default="")
+    given = serializers.CharField(default="")
+    particle = serializers.CharField(default="")
+    suffix = serializers.CharField(default="")
+
+
+class CapturePayload(serializers.ModelSerializer[Capture]):
+    """A file that the desk keeps and does not give out: its hash proves later what it held."""
+
+    class Meta:
+        model = Capture
+        fields = ["sha256", "media_type", "size", "captured_at"]
 
 
 class Identifiers(serializers.Serializer[Source]):
@@ -71,11 +85,12 @@ class SourcePayload(serializers.ModelSerializer[Source]):
     """Something a statement rests on. `issued` is a vague date (EDTF)."""
 
     authors = AuthorOfSource(many=True)
-    publisher = serializers.UUIDField(source="publisher.uuid")
+    publisher = serializers.UUIDField(source="publisher.uuid", default=None, allow_null=True)
     issued = serializers.CharField(allow_blank=True)
     identifiers = Identifiers(source="*")
     tags: Any = serializers.SlugRelatedField(slug_field="uuid", many=True, read_only=True)
     article = serializers.UUIDField(source="own_article", allow_null=True)
+    captures = CapturePayload(many=True)
 
     class Meta:
         model = Source
@@ -89,25 +104,30 @@ class SourcePayload(serializers.ModelSerializer[Source]):
             "issued",
             "url",
             "archived_url",
-            "language",
+            "captures",
+            "link_is_dead",
+            "languages",
             "identifiers",
+            "details",
             "note",
             "tags",
             "article",
-            "retracted",
+            "repute",
+            "repute_note",
         ]
 
     @staticmethod
     def project(data: Data) -> Projection:
         """Found by its number, and in lists by its date."""
         tags = tuple(UUID(tag) for tag in data["tags"])
-        named = [data["publisher"], *([data["article"]] if data["article"] else [])]
+        named = [uuid for uuid in (data["publisher"], data["article"]) if uuid]
         words = [data["note"], *(author["name"] for author in data["authors"])]
         return Projection(
             slug=str(data["number"]),
             title=data["title"],
+            type=data["csl_type"],
             sort_date=VagueDate.parse(data["issued"]).lower if data["issued"] else None,
-            language=data["language"],
+            language=next(iter(data["languages"]), ""),
             tags=tags,
             references=(*(UUID(uuid) for uuid in named), *tags),
             text=" ".join([*words, *data["identifiers"].values()]),

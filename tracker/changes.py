@@ -79,7 +79,7 @@ class StatusChange(PublicModel):
 
     def rests_on(self) -> Iterable[PublicModel]:
         """The sources of its evidence."""
-        return [use.source for use in self.evidence.select_related("source")]
+        return [use.source.known_as for use in self.evidence.select_related("source")]
 
     def add_evidence(self, uses: Sequence[Use]) -> None:
         """Add evidence to what is said already: it may be added, never changed."""

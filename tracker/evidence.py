@@ -1,6 +1,6 @@
 """Evidence: a source used for one claim, with its stance, its place and its own grade."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.grades import Credibility
 from sources.models import Source
+from sources.uses import Resting, SourceUse
 
 
 class Stance(models.TextChoices):
@@ -28,9 +29,10 @@ class Use:
     locator: str = ""
     quotation: str = ""
     credibility: int | None = None
+    why: str = ""
 
 
-class Evidence(models.Model):
+class Evidence(SourceUse):
     """A source used for a status change, an event or a milestone's date. Append-only."""
 
     change = models.ForeignKey(
@@ -49,6 +51,7 @@ class Evidence(models.Model):
     credibility = models.PositiveSmallIntegerField(
         _("credibility of this use"), choices=Credibility, null=True, blank=True
     )
+    why = models.CharField(_("why it matters here"), max_length=500, blank=True)
 
     class Meta:
         ordering = ["id"]
@@ -73,6 +76,16 @@ class Evidence(models.Model):
     def __str__(self) -> str:
         return f"{self.get_stance_display()}: {self.source}"
 
+    @classmethod
+    def resting_on(cls, sources: Collection[int]) -> Iterable[Resting]:
+        """The status changes, events and milestones whose evidence names one of them."""
+        rows = cls.objects.filter(source__in=sources)
+        for row in rows.select_related("change__item", "event__item", "date__milestone__item"):
+            subject = row.change or row.event or (row.date.milestone if row.date else None)
+            if subject is not None:
+                stance = str(row.get_stance_display())
+                yield Resting(row.source_id, subject, row.locator, stance, row.why)
+
 
 def keep(uses: Iterable[Use], **claim: models.Model) -> None:
     """Attach `uses` to one claim, given as change=, event= or date=."""
@@ -83,6 +96,7 @@ def keep(uses: Iterable[Use], **claim: models.Model) -> None:
             locator=use.locator,
             quotation=use.quotation,
             credibility=use.credibility,
+            why=use.why,
             **claim,
         )
         for use in uses

@@ -38,7 +38,7 @@ class Milestone(PublicModel):
 
     def rests_on(self) -> Iterable[PublicModel]:
         """The sources of its dates."""
-        return [use.source for date in self.dates.all() for use in date.evidence.all()]
+        return [use.source.known_as for date in self.dates.all() for use in date.evidence.all()]
 
     def set_date(
         self,
@@ -132,7 +132,7 @@ class Event(PublicModel):
 
     def rests_on(self) -> Iterable[PublicModel]:
         """The sources of its evidence."""
-        return [use.source for use in self.evidence.select_related("source")]
+        return [use.source.known_as for use in self.evidence.select_related("source")]
 
     def add_evidence(self, uses: Sequence[Use]) -> None:
         """Add evidence to what is said already: it may be added, never changed."""

@@ -79,11 +79,11 @@ class ItemPayload(serializers.ModelSerializer[WatchItem]):
 class EvidencePayload(serializers.ModelSerializer[Evidence]):
     """A source used for one claim. `credibility` is of this use (Admiralty code, 1 to 6)."""
 
-    source: Any = serializers.UUIDField(source="source.uuid")
+    source: Any = serializers.UUIDField(source="source.known_as.uuid")
 
     class Meta:
         model = Evidence
-        fields = ["source", "stance", "locator", "quotation", "credibility"]
+        fields = ["source", "stance", "locator", "quotation", "credibility", "why"]
 
 
 class StatusChangePayload(serializers.ModelSerializer[StatusChange]):
@@ -143,6 +143,7 @@ class StatusChangePayload(serializers.ModelSerializer[StatusChange]):
         effective = VagueDate.parse(data["effective"]).lower if data["effective"] else None
         return Projection(
             title=data["headline"],
+            type=data["type"],
             sort_date=effective,
             parent=UUID(data["item"]),
             references=(UUID(data["item"]), *sources_of(data)),

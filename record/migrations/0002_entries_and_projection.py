@@ -179,6 +179,7 @@ class Migration(migrations.Migration):
                 ),
                 ("slug", models.CharField(blank=True, max_length=200)),
                 ("title", models.TextField(blank=True)),
+                ("type", models.CharField(blank=True, max_length=24)),
                 ("sort_date", models.DateField(null=True)),
                 ("language", models.CharField(blank=True, max_length=12)),
                 ("parent", models.UUIDField(null=True)),

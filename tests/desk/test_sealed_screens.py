@@ -11,7 +11,7 @@ from record.kinds import Actor
 from record.models import Entry, Subject
 from record.sealing import sealing
 from record.vague import VagueDate
-from sources.models import Publisher, Source
+from sources.models import Source
 from tracker.evidence import Use
 from tracker.models import WatchItem
 
@@ -190,7 +190,7 @@ def test_a_publisher_is_rated_with_a_reason(as_member: Any, editor: Any, source:
     form = {"code": "B", "since": "2024-01-01", "reason": ""}
     assert client.post(address, form).context["form"].errors["reason"]
     assert client_follows(client, address, {**form, "reason": "Its minutes are public."})
-    publisher = Publisher.objects.get(pk=source.publisher_id)
+    publisher = source.publisher
     assert publisher.rating().code == "B"
     page = client.get(reverse("admin:sources_publisher_change", args=[publisher.pk]))
     assert b"Its minutes are public." in page.content

@@ -5,6 +5,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from articles.models import Article
 from record import checkpoint
@@ -21,6 +22,8 @@ TABLES = [
     "record_checkpoint",
     "record_entry",
     "record_payload",
+    "sources_capture",
+    "sources_linkcheck",
     "sources_rating",
     "tracker_criteria",
     "tracker_event",
@@ -55,6 +58,8 @@ def desk_that_spoke(
 ) -> None:
     """At least one row in each append-only table."""
     uses = [Use(source)]
+    source.captures.create(file="a.pdf", sha256="a" * 64, size=1, captured_at=timezone.now())
+    source.link_checks.create(url="https://a.example/", checked_at=timezone.now(), verdict="ok")
     with sealing(Actor.TRACKER):
         dam.open("watching", **opening)
         dam.add_event(VagueDate.parse("2024"), headline="Concrete poured", evidence=uses)

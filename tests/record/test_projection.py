@@ -23,6 +23,7 @@ WRONG = {
     "state": "'withdrawn'",
     "slug": "'elsewhere'",
     "title": "'Another title'",
+    "type": "'another'",
     "sort_date": "'1999-01-01'",
     "language": "'xx'",
     "parent": "gen_random_uuid()",

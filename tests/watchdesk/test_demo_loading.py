@@ -226,7 +226,7 @@ def test_the_drill_has_a_correction_a_withdrawal_and_a_retracted_source(
     hull = Entry.objects.filter(uuid=uuid_of("article", "the-hull-is-gone")).order_by("seq")
     assert [entry.op for entry in hull] == ["publish", "withdraw"]
     report = Subject.objects.now().told().get(uuid=uuid_of("source", "orla-gazette-hull"))
-    assert report.data["retracted"] is True
+    assert report.data["repute"] == "retracted"
     survey = Subject.objects.now().told().get(uuid=uuid_of("source", "orla-survey"))
     assert survey.data["archived_url"]
 

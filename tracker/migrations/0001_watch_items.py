@@ -347,6 +347,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "why",
+                    models.CharField(
+                        blank=True, max_length=500, verbose_name="why it matters here"
+                    ),
+                ),
+                (
                     "event",
                     models.ForeignKey(
                         null=True,

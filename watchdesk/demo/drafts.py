@@ -110,7 +110,7 @@ def _sources(rows: Iterable[sources.DemoSource]) -> None:
             issued=when(row.issued),
             csl_type=row.csl_type,
             note=row.note,
-            language=row.language,
+            languages=[row.language] if row.language else [],
             url=row.url,
             own_article=uuid_of("article", row.own_article) if row.own_article else None,
             authors=[{"name": "The desk", "kind": "body"}] if row.own_article else [],

@@ -1,4 +1,4 @@
-"""Ratings are added, never changed; numbers are drawn once and never used again."""
+"""Ratings, looks at links and archived files are added, never changed; numbers are drawn once."""
 
 from django.db import migrations
 
@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ("record", "0003_sealing"),
     ]
     operations = [
-        append_only("sources_rating"),
+        append_only("sources_rating", "sources_linkcheck", "sources_capture"),
         migrations.RunSQL(
             "CREATE SEQUENCE sources_source_number", "DROP SEQUENCE sources_source_number"
         ),

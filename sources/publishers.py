@@ -1,0 +1,88 @@
+"""Whoever stands behind sources, and how reliable they were held to be from which day on."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from record.kinds import Kind
+from record.models import PublicModel
+from sources.folding import folded
+from sources.grades import Reliability
+
+
+class PublisherType(models.TextChoices):
+    """What kind of body stands behind a source."""
+
+    STATE = "state", _("state body")
+    COURT = "court", _("court")
+    PARLIAMENT = "parliament", _("parliament")
+    EU = "eu", _("EU body")
+    IGO = "igo", _("international organisation")
+    NGO = "ngo", _("non-governmental organisation")
+    OUTLET = "outlet", _("news outlet")
+    COMPANY = "company", _("company")
+    DESK = "desk", _("the desk itself")
+
+
+class Publisher(PublicModel):
+    """Whoever stands behind a source. Its reliability is rated by date, never overwritten."""
+
+    kind = Kind.PUBLISHER
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    # One spelling finds another: case and diacritics do not make a second publisher.
+    name_key = folded("name")
+    slug = models.SlugField(_("short name"), max_length=200, unique=True)
+    type = models.CharField(_("kind"), max_length=12, choices=PublisherType, blank=True)
+    country = models.CharField(_("country"), max_length=100, blank=True)
+    url = models.URLField(_("address"), blank=True)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("publisher")
+        verbose_name_plural = _("publishers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name_key"],
+                name="sources_publisher_name_once",
+                violation_error_message=_(
+                    "This publisher is kept already, perhaps spelt otherwise."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def rate(self, code: str, reason: str, since: dt.date) -> "Rating":
+        """Add a rating from `since` on; returns it. The earlier ones stay readable."""
+        if not reason.strip():
+            raise ValidationError(
+                {"reason": _("Say why: a grade without a reason is not believed.")}
+            )
+        rating = self.ratings.create(code=Reliability(code), reason=reason, since=since)
+        self.publish_changes()
+        return rating
+
+    def rating(self) -> "Rating | None":
+        """The rating in force: the last one given."""
+        return self.ratings.order_by("-since", "-id").first()
+
+
+class Rating(models.Model):
+    """How reliable a publisher was held to be from a day on, and why. Append-only."""
+
+    publisher = models.ForeignKey(Publisher, models.PROTECT, related_name="ratings")
+    code = models.CharField(_("reliability"), max_length=1, choices=Reliability)
+    reason = models.TextField(_("reason"))
+    since = models.DateField(_("since"))
+
+    class Meta:
+        ordering = ["-since", "-id"]
+        verbose_name = _("rating")
+        verbose_name_plural = _("ratings")
+
+    def __str__(self) -> str:
+        return f"{self.code}, {self.since:%Y-%m-%d}"

@@ -1,0 +1,50 @@
+"""What rests on a source: each app that rests claims on one tells here how it does."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from django.db import models
+
+from record.models import PublicModel
+
+
+@dataclass(frozen=True)
+class Resting:
+    """One thing of the desk, public or not, that rests on a source."""
+
+    source_id: int
+    subject: PublicModel
+    place: str
+    stance: str = ""
+    why: str = ""
+
+
+class SourceUse(models.Model):
+    """A row that rests something on its `source`. Each model of these answers `resting_on`."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def resting_on(cls, sources: Collection[int]) -> Iterable[Resting]:
+        """What rests on the sources of these keys through rows of this model."""
+        return ()
+
+
+def resting_on(sources: Collection[int]) -> Iterator[Resting]:
+    """Everything that rests on the sources of these keys, drafts too: a few queries in all."""
+    return chain.from_iterable(model.resting_on(sources) for model in _models())
+
+
+def used() -> models.Q:
+    """Whether anything, a draft too, rests on the source of a row of `Source`."""
+    found = models.Q()
+    for model in _models():
+        rows = model._default_manager.filter(("source", models.OuterRef("pk")))
+        found |= models.Q(models.Exists(rows))
+    return found
+
+
+def _models() -> list[type[SourceUse]]:
+    return SourceUse.__subclasses__()
