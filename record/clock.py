@@ -121,6 +121,16 @@ class Reading:
                     merged[uuid] = row.successor
         return {uuid: row for uuid, row in rows.items() if row.state == State.PUBLIC}
 
+    def names(self, uuid: UUID) -> list[UUID]:
+        """`uuid` and those of every subject that was merged into it by then: under any of them
+        something may name it. One query, and one more for each merge after a merge."""
+        found, latest = [uuid], [uuid]
+        while latest:
+            rows = Subject.objects.at(self.seq).filter(state=State.MERGED, successor__in=latest)
+            latest = [name for name in rows.values_list("uuid", flat=True) if name not in found]
+            found += latest
+        return found
+
     def _rows(self, uuids: Iterable[UUID | None]) -> SubjectQuerySet:
         return Subject.objects.at(self.seq).told().filter(uuid__in=[u for u in uuids if u])
 

@@ -36,13 +36,13 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
         """With the entry and the payload that each row rests on, in the same query."""
         return self.select_related("entry__payload")
 
-    def resting_on(self, uuid: uuids.UUID) -> Self:
-        """Those whose payload names the subject `uuid`."""
-        return self.filter(references__contains=[uuid])
+    def resting_on(self, *names: uuids.UUID) -> Self:
+        """Those whose payload names a subject by any of its `names`."""
+        return self.filter(references__overlap=list(names))
 
-    def tagged(self, uuid: uuids.UUID) -> Self:
-        """Those that carry the tag `uuid`."""
-        return self.filter(tags__contains=[uuid])
+    def tagged(self, *names: uuids.UUID) -> Self:
+        """Those that carry a tag under any of its `names`."""
+        return self.filter(tags__overlap=list(names))
 
 
 class Subject(models.Model):
