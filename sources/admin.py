@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from record.admin import ReadOnly, SealedAdmin
 from record.clock import desk_day, now
 from record.desk import SealedForm
-from sources.forms import RatingForm, SourceForm, tags_field
+from sources.desk_entry import SourceEntry
+from sources.forms import RatingForm, tags_field
+from sources.ledger import Ledger
 from sources.models import Publisher, Rating, Source, Tag
 
 
@@ -44,30 +46,8 @@ class TagFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(TaggedAdmin):
-    """Sources, entered by hand in one form."""
-
-    form = SourceForm
-    list_display = ["title", "csl_type", "publisher", "issued_words", "number"]
-    list_select_related = ["publisher"]
-    list_filter = ["csl_type", TagFilter, ("publisher", admin.RelatedOnlyFieldListFilter)]
-    search_fields = ["title", "publisher__name", "url", "docket", "ecli", "doi", "=number"]
-    autocomplete_fields = ["publisher"]
-    list_per_page = 50
-    fieldsets = [
-        (None, {"fields": ["title", "title_is_ours", "csl_type", "publisher", "issued", "url"]}),
-        (_("Who wrote it"), {"fields": ["people", "bodies", "languages"]}),
-        (_("Tags and note"), {"fields": ["tags", "note"]}),
-        (
-            _("Numbers under which others know it"),
-            {"fields": ["doi", "ecli", "celex", "docket", "archived_url"], "classes": ["collapse"]},
-        ),
-    ]
-
-    @admin.display(description=_("date"), ordering="issued_lower")
-    def issued_words(self, source: Source) -> str:
-        """The date in words."""
-        return source.issued.words() if source.issued else ""
+class SourceAdmin(Ledger, SourceEntry, TaggedAdmin):
+    """The ledger: its list, and the form on which a source is entered and bettered."""
 
 
 class RatingInline(ReadOnly, admin.TabularInline):

@@ -16,7 +16,8 @@ from record.saying import moment, say
 from record.vague import VagueDateField
 from sources.captures import Capture
 from sources.csl_types import CslType
-from sources.folding import folded
+from sources.finding import SourceQuerySet
+from sources.folding import folded, folded_names
 from sources.identifiers import celex, doi, ecli
 from sources.import_runs import ImportRun
 from sources.link_checks import LinkCheck, Verdict
@@ -69,6 +70,7 @@ class Source(PublicModel):
     )
     title_key = folded("title")
     authors = models.JSONField(_("authors"), default=list, blank=True)
+    authors_key = folded_names("authors")
     publisher = models.ForeignKey(
         Publisher,
         models.PROTECT,
@@ -121,6 +123,8 @@ class Source(PublicModel):
     )
 
     tags = TaggableManager(through=Tagging, blank=True, verbose_name=_("tags"))
+
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "id"]
