@@ -128,7 +128,10 @@ class MergeSource(SealedForm):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The comparison, and what rests on each."""
         other = self.other
+        form = kwargs.get("form") or self.get_form()
         context = {
+            "form": form,
+            "media": form.media,
             "other": other,
             "compared": compared(self.object, other) if other else [],
             "rested": where_used(self.object),

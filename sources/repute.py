@@ -1,6 +1,6 @@
 """Whether a source still carries what rests on it, as the desk says in public."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -19,6 +19,12 @@ class Repute(models.TextChoices):
     STANDS = "stands", _("stands")
     DOWNGRADED = "downgraded", _("downgraded")
     RETRACTED = "retracted", _("retracted")
+
+
+DEFINITIONS: dict[str, Any] = {
+    Repute.RETRACTED: _("Its publisher took it back, or it proved to be false."),
+    Repute.DOWNGRADED: _("It is there, but in the desk’s view it carries less than it did."),
+}
 
 
 def judge(source: "Source", repute: Repute, note: str) -> None:
