@@ -50,7 +50,10 @@ ALLOT = """
 
 
 # Written by their verbs alone: a form that was opened before does not write them back.
-BY_VERBS = frozenset({"number", "repute", "repute_note", "repute_since", "merged_into"})
+BY_VERBS = frozenset(
+    "number repute repute_note repute_since merged_into "
+    "link_is_dead link_dead_since link_verdict link_checked_at".split()
+)
 
 
 class Source(PublicModel):
