@@ -1,6 +1,6 @@
 """Sources: what a statement rests on, with what a citation of it needs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -17,7 +17,7 @@ from record.vague import VagueDateField
 from sources.captures import Capture
 from sources.csl_types import CslType
 from sources.folding import folded
-from sources.identifiers import celex, doi, ecli
+from sources.identifiers import celex, docket, doi, ecli
 from sources.import_runs import ImportRun
 from sources.link_checks import LinkCheck, Verdict
 from sources.publishers import Publisher, PublisherType, Rating
@@ -40,6 +40,16 @@ __all__ = [
     "Tagging",
     "Verdict",
 ]
+
+# The columns that are written one way, and how.
+NORMALISED: dict[str, Callable[[str], str]] = {
+    "url": normalised,
+    "archived_url": normalised,
+    "doi": doi,
+    "ecli": ecli,
+    "celex": celex,
+    "docket": docket,
+}
 
 # Only where it has none: whoever asks again, with an older copy in hand, changes nothing.
 ALLOT = """
@@ -157,7 +167,7 @@ class Source(PublicModel):
 
     def clean(self) -> None:
         """Normalise the address and the numbers; ValidationError names the field."""
-        for field, read in (("url", normalised), ("doi", doi), ("ecli", ecli), ("celex", celex)):
+        for field, read in NORMALISED.items():
             try:
                 setattr(self, field, read(getattr(self, field)))
             except ValidationError as error:
