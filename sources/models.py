@@ -20,6 +20,7 @@ from sources.folding import folded
 from sources.identifiers import celex, docket, doi, ecli
 from sources.import_runs import ImportRun
 from sources.link_checks import LinkCheck, Verdict
+from sources.links import Linked, LinkQuerySet
 from sources.publishers import Publisher, PublisherType, Rating
 from sources.tags import Tag, Tagging, TagKind, TagSpelling
 from sources.urls import normalised, url_key
@@ -66,7 +67,7 @@ class Repute(models.TextChoices):
     RETRACTED = "retracted", _("retracted")
 
 
-class Source(PublicModel):
+class Source(Linked):
     """Something the desk rests a statement on. It may have no address; it is never deleted."""
 
     kind = Kind.SOURCE
@@ -131,6 +132,8 @@ class Source(PublicModel):
     )
 
     tags = TaggableManager(through=Tagging, blank=True, verbose_name=_("tags"))
+
+    objects = LinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "id"]

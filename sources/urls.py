@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from urllib.parse import SplitResult, unquote, urlsplit
 
 import idna
@@ -36,6 +37,18 @@ def normalised(url: str) -> str:
 
     Raises ValidationError with a sentence for what is no public address of the web.
     """
+    return _read(url, keeps=lambda piece: not _tracks(piece))
+
+
+def followed(url: str) -> str:
+    """`url` as a site that redirects there has it: checked and written one way, nothing dropped.
+
+    Raises ValidationError as `normalised` does.
+    """
+    return _read(url, keeps=lambda _piece: True)
+
+
+def _read(url: str, keeps: Callable[[str], bool]) -> str:
     text = url.strip()
     if not text:
         return ""
@@ -49,7 +62,7 @@ def normalised(url: str) -> str:
         port = parts.port
     except ValueError as error:
         raise ValidationError(_("This address cannot be read. Copy it once more.")) from error
-    return _at_most(_written(parts, port))
+    return _at_most(_written(parts, port, keeps))
 
 
 def url_key(url: str) -> str:
@@ -86,7 +99,7 @@ def _at_most(text: str) -> str:
     return text
 
 
-def _written(parts: SplitResult, port: int | None) -> str:
+def _written(parts: SplitResult, port: int | None, keeps: Callable[[str], bool]) -> str:
     scheme = parts.scheme.lower()
     if scheme not in PORTS:
         raise ValidationError(_("Write an address that begins with https:// or http://."))
@@ -99,7 +112,7 @@ def _written(parts: SplitResult, port: int | None) -> str:
     host = public_host(parts.netloc.rpartition(":")[0] if port else parts.netloc.rstrip(":"))
     at_port = "" if port in {None, PORTS[scheme]} else f":{port}"
     path = _without_dots(_escaped(parts.path)) or "/"
-    query = "&".join(piece for piece in _escaped(parts.query).split("&") if not _tracks(piece))
+    query = "&".join(filter(keeps, _escaped(parts.query).split("&")))
     # After # stands a place in the page; after #! or #/ the page itself, as some sites have it.
     fragment = _escaped(parts.fragment) if parts.fragment[:1] in {"!", "/"} else ""
     return "".join(
