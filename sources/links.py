@@ -63,6 +63,24 @@ class Linked(PublicModel):
     class Meta:
         abstract = True
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Leave alone what looks wrote, unless they are named; another address begins anew.
+
+        Whoever saves all of a source read it a while ago, and looks have gone on since.
+        """
+        if not self._state.adding:
+            columns = kwargs.get("update_fields")
+            if columns is None:
+                columns = _names(type(self)) - set(COLUMNS)
+            if "url" in columns:
+                stored: Any = type(self)._default_manager.filter(pk=self.pk)
+                columns = {*columns, "url_key"}
+                if not stored.filter(url=self.url).exists():
+                    self.forget_looks()
+                    columns |= set(COLUMNS)
+            kwargs["update_fields"] = columns
+        super().save(*args, **kwargs)
+
     def last_found(self) -> LinkCheck | None:
         """The last look that found the page, as it should be, at the present address."""
         return self._looks().filter(verdict__in=FOUND).first()
@@ -123,3 +141,9 @@ class Linked(PublicModel):
             return self.link_is_dead and heard is None
         long = row["last"] - row["first"] >= OVER
         return self.link_is_dead or (row["count"] >= FAILURES_TO_DEATH and long)
+
+
+def _names(model: type[models.Model]) -> set[str]:
+    """The columns that a full save writes."""
+    fields = model._meta.concrete_fields
+    return {field.name for field in fields if not (field.primary_key or field.generated)}

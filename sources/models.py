@@ -23,7 +23,7 @@ from sources.link_checks import LinkCheck, Verdict
 from sources.links import Linked, LinkQuerySet
 from sources.publishers import Publisher, PublisherType, Rating
 from sources.tags import Tag, Tagging, TagKind, TagSpelling
-from sources.urls import normalised, url_key
+from sources.urls import followed, normalised, url_key
 
 __all__ = [
     "Capture",
@@ -45,7 +45,8 @@ __all__ = [
 # The columns that are written one way, and how.
 NORMALISED: dict[str, Callable[[str], str]] = {
     "url": normalised,
-    "archived_url": normalised,
+    # What an archive was asked to keep is part of its own address: nothing is dropped from it.
+    "archived_url": followed,
     "doi": doi,
     "ecli": ecli,
     "celex": celex,

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -119,7 +120,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def say_busy(self, _answer: str, query: str) -> None:
         """Asks to be left alone."""
-        self.say(429, b"", **{"Retry-After": query or "7200"})
+        self.say(429, b"", **{"Retry-After": unquote(query) or "7200"})
 
     def say_slow(self, _answer: str, _query: str) -> None:
         """Nothing, for three seconds."""
