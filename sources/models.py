@@ -1,6 +1,6 @@
 """Sources: what a statement rests on, with what a citation of it needs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -16,14 +16,15 @@ from record.vague import VagueDateField
 from sources.captures import Capture
 from sources.csl_types import CslType
 from sources.folding import folded
-from sources.identifiers import celex, doi, ecli
+from sources.identifiers import celex, docket, doi, ecli
 from sources.import_runs import ImportRun
 from sources.link_checks import LinkCheck, Verdict
+from sources.links import COLUMNS, Linked, LinkQuerySet
 from sources.merging import Merge, keys_of
 from sources.publishers import Publisher, PublisherType, Rating
 from sources.repute import Repute, judge
 from sources.tags import Tag, Tagging, TagKind, TagSpelling
-from sources.urls import normalised, url_key
+from sources.urls import followed, normalised, url_key
 
 __all__ = [
     "Capture",
@@ -42,21 +43,28 @@ __all__ = [
     "Verdict",
 ]
 
+# The columns that are written one way, and how.
+NORMALISED: dict[str, Callable[[str], str]] = {
+    "url": normalised,
+    # What an archive was asked to keep is part of its own address: nothing is dropped from it.
+    "archived_url": followed,
+    "doi": doi,
+    "ecli": ecli,
+    "celex": celex,
+    "docket": docket,
+}
+
 # Only where it has none: whoever asks again, with an older copy in hand, changes nothing.
 ALLOT = """
     UPDATE sources_source SET number = nextval('sources_source_number')
     WHERE id = %s AND number IS NULL
 """
 
-
 # Written by their verbs alone: a form that was opened before does not write them back.
-BY_VERBS = frozenset(
-    "number repute repute_note repute_since merged_into "
-    "link_is_dead link_dead_since link_verdict link_checked_at".split()
-)
+BY_VERBS = {*COLUMNS, "number", "repute", "repute_note", "repute_since", "merged_into"}
 
 
-class Source(PublicModel):
+class Source(Linked):
     """Something the desk rests a statement on. It may have no address; it is never deleted."""
 
     kind = Kind.SOURCE
@@ -122,6 +130,8 @@ class Source(PublicModel):
 
     tags = TaggableManager(through=Tagging, blank=True, verbose_name=_("tags"))
 
+    objects = LinkQuerySet.as_manager()
+
     class Meta:
         ordering = ["title", "id"]
         verbose_name = _("source")
@@ -157,7 +167,7 @@ class Source(PublicModel):
 
     def clean(self) -> None:
         """Normalise the address and the numbers; ValidationError names the field."""
-        for field, read in (("url", normalised), ("doi", doi), ("ecli", ecli), ("celex", celex)):
+        for field, read in NORMALISED.items():
             try:
                 setattr(self, field, read(getattr(self, field)))
             except ValidationError as error:
