@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.contrib import admin, messages
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -118,7 +118,7 @@ class SourceEntry(admin.ModelAdmin):
         if source is not None and not source.merged_into_id:
             twins = Source.objects.alike(source).select_related("publisher")[:SHOWN_AT_ONCE]
             context["alike"] = [(twin, named(twin)) for twin in twins]
-            context["merge_screen"] = _merge_screen(request, source)
+            context["merge_screen"] = reverse("admin:sources_source_merge", args=[source.pk])
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
@@ -130,12 +130,3 @@ class SourceEntry(admin.ModelAdmin):
             path("alike/", asked, name="sources_source_alike"),
             *super().get_urls(),
         ]
-
-
-def _merge_screen(request: HttpRequest, source: Source) -> str:
-    if not request.user.has_perm("sources.merge_source"):
-        return ""
-    try:
-        return reverse("admin:sources_source_merge", args=[source.pk])
-    except NoReverseMatch:
-        return ""

@@ -12,6 +12,7 @@ from django.db.models.functions import Left, Right
 
 from sources import identifiers, urls
 from sources.folding import Fold
+from sources.links import LinkQuerySet
 from sources.publishers import Publisher, Rating
 from sources.tags import Tagging
 from sources.uses import use_count
@@ -25,7 +26,7 @@ ALIKE = 20
 OTHERS_KNOW_IT_AS = ("ecli", "celex", "docket")
 
 
-class SourceQuerySet(models.QuerySet["Source"]):
+class SourceQuerySet(LinkQuerySet):
     """Sources, as the ledger asks for them."""
 
     def unmerged(self) -> Self:

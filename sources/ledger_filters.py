@@ -111,29 +111,44 @@ class ReputeFilter(Folded):
 
 
 class StateFilter(Folded):
-    """What to clear up: used nowhere, may be doubles. Merged ones are hidden unless asked for."""
+    """What an editor clears up: used nowhere, may be doubles."""
 
     title, parameter_name = _("state"), "state"
-    UNUSED, DOUBLES, MERGED = "unused", "doubles", "merged"
+    UNUSED, DOUBLES = "unused", "doubles"
 
     def options(self) -> list[tuple[Any, Any]]:
-        """What an editor clears up."""
-        return [
-            (self.UNUSED, _("used nowhere")),
-            (self.DOUBLES, _("may be doubles")),
-            (self.MERGED, _("merged into another")),
-        ]
+        """Both of them."""
+        return [(self.UNUSED, _("used nowhere")), (self.DOUBLES, _("may be doubles"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        """Those to clear up; without a choice all but the merged ones."""
-        if self.value() == self.MERGED:
-            return queryset.exclude(merged_into=None)
-        standing = queryset.filter(merged_into=None)
+        """Those to clear up."""
         if self.value() == self.UNUSED:
-            return standing.exclude(used())
+            return queryset.exclude(used())
         if self.value() == self.DOUBLES:
-            return standing.filter(pk__in=Source.objects.doubles().values("pk"))
-        return standing
+            return queryset.filter(pk__in=Source.objects.doubles().values("pk"))
+        return queryset
+
+
+class MergedFilter(Folded):
+    """Without what was merged into another, unless that is asked for."""
+
+    title, parameter_name = _("merged"), "merged"
+
+    def options(self) -> list[tuple[Any, Any]]:
+        """What was merged, or both."""
+        return [("yes", _("merged into another")), ("all", _("all"))]
+
+    def choices(self, changelist: Any) -> Any:
+        """Django's, whose first one is the rest."""
+        first, *others = super().choices(changelist)
+        yield {**first, "display": _("not merged")}
+        yield from others
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """The rows that were asked for."""
+        if self.value() == "all":
+            return queryset
+        return queryset.filter(merged_into__isnull=self.value() != "yes")
 
 
 class Typed(admin.SimpleListFilter):
@@ -201,4 +216,5 @@ FILTERS = [
     LinkFilter,
     ReputeFilter,
     StateFilter,
+    MergedFilter,
 ]
