@@ -1,6 +1,6 @@
 """Sources: what a statement rests on, with what a citation of it needs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -16,9 +16,10 @@ from record.vague import VagueDateField
 from sources.captures import Capture
 from sources.csl_types import CslType
 from sources.folding import folded
-from sources.identifiers import celex, doi, ecli
+from sources.identifiers import celex, docket, doi, ecli
 from sources.import_runs import ImportRun
 from sources.link_checks import LinkCheck, Verdict
+from sources.links import Linked, LinkQuerySet
 from sources.merging import Merge, keys_of
 from sources.publishers import Publisher, PublisherType, Rating
 from sources.repute import Repute, judge
@@ -42,6 +43,16 @@ __all__ = [
     "Verdict",
 ]
 
+# The columns that are written one way, and how.
+NORMALISED: dict[str, Callable[[str], str]] = {
+    "url": normalised,
+    "archived_url": normalised,
+    "doi": doi,
+    "ecli": ecli,
+    "celex": celex,
+    "docket": docket,
+}
+
 # Only where it has none: whoever asks again, with an older copy in hand, changes nothing.
 ALLOT = """
     UPDATE sources_source SET number = nextval('sources_source_number')
@@ -53,7 +64,7 @@ ALLOT = """
 BY_VERBS = frozenset({"number", "repute", "repute_note", "repute_since", "merged_into"})
 
 
-class Source(PublicModel):
+class Source(Linked):
     """Something the desk rests a statement on. It may have no address; it is never deleted."""
 
     kind = Kind.SOURCE
@@ -119,6 +130,8 @@ class Source(PublicModel):
 
     tags = TaggableManager(through=Tagging, blank=True, verbose_name=_("tags"))
 
+    objects = LinkQuerySet.as_manager()
+
     class Meta:
         ordering = ["title", "id"]
         verbose_name = _("source")
@@ -154,7 +167,7 @@ class Source(PublicModel):
 
     def clean(self) -> None:
         """Normalise the address and the numbers; ValidationError names the field."""
-        for field, read in (("url", normalised), ("doi", doi), ("ecli", ecli), ("celex", celex)):
+        for field, read in NORMALISED.items():
             try:
                 setattr(self, field, read(getattr(self, field)))
             except ValidationError as error:
