@@ -12,6 +12,7 @@ from record.admin import ReadOnly, SealedAdmin
 from record.clock import desk_day, now
 from record.desk import SealedForm
 from sources.desk_entry import SourceEntry
+from sources.desk_export import ExportAdmin
 from sources.desk_uses import UsedAdmin
 from sources.forms import RatingForm, tags_field
 from sources.ledger import Ledger
@@ -47,7 +48,7 @@ class TagFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(Ledger, SourceEntry, UsedAdmin, TaggedAdmin):
+class SourceAdmin(Ledger, SourceEntry, ExportAdmin, UsedAdmin, TaggedAdmin):
     """The ledger: its list, and the form on which a source is entered and bettered."""
 
 
