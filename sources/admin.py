@@ -12,7 +12,10 @@ from record.admin import ReadOnly, SealedAdmin
 from record.clock import desk_day, now
 from record.desk import SealedForm
 from sources.forms import RatingForm, SourceForm, tags_field
-from sources.models import Publisher, Rating, Source, Tag
+from sources.import_admin import ImportRunAdmin
+from sources.models import ImportRun, Publisher, Rating, Source, Tag
+
+admin.site.register(ImportRun, ImportRunAdmin)
 
 
 class TaggedAdmin(SealedAdmin):

@@ -124,6 +124,8 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+# No address leads here: captures of sources, and files that wait to be imported.
+PRIVATE_ROOT = VAR / "private"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -133,6 +135,8 @@ STORAGES = {
     },
 }
 WHITENOISE_MANIFEST_STRICT = False
+# A file of sources to import, by upload or by command, may be so large.
+IMPORT_MAX_BYTES = environment.number("IMPORT_MAX_BYTES", 50 * 1024 * 1024)
 EDGE_CACHE_BYTES = environment.number("EDGE_CACHE_BYTES", 64 * 1024 * 1024)
 
 CONTENT_SECURITY_POLICY = {
@@ -163,6 +167,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/desk/"
 X_FRAME_OPTIONS = "DENY"
 
+PROCRASTINATE_IMPORT_PATHS = ["sources.importing.tasks"]
 TAGGIT_CASE_INSENSITIVE = True
 DJANGO_PROSE_EDITOR_EXTENSIONS = EXTENSIONS
 
