@@ -28,21 +28,28 @@ def numbers_of(
 ) -> tuple[dict[str, str], dict[str, str], dict[str, list[str]]]:
     """The numbers of an item, by field; where those that nobody gave were recognised; and what is
     wrong with those given. `given` are numbers by field, `said` the texts by variable."""
-    numbers, memory, wrong = {}, {}, {}
-    for name, patterns in PATTERNS.items():
-        numbers[name] = ""
-        if given.get(name):
-            try:
-                numbers[name] = _written(name, given[name])
-            except ValidationError as error:
-                wrong[name] = error.messages
+    numbers: dict[str, str] = {}
+    memory: dict[str, str] = {}
+    wrong: dict[str, list[str]] = {}
+    for name in PATTERNS:
+        if not given.get(name):
+            numbers[name], variable = recognised(name, said)
+            memory.update({f"{name}-variable": variable} if variable else {})
             continue
-        for variable, pattern in patterns.items():
-            found = re.search(pattern, said.get(variable, ""), re.IGNORECASE)
-            if found and (number := _recognised(name, found[1])):
-                numbers[name], memory[f"{name}-variable"] = number, variable
-                break
+        try:
+            numbers[name] = _written(name, given[name])
+        except ValidationError as error:
+            wrong[name] = error.messages
     return numbers, memory, wrong
+
+
+def recognised(name: str, said: dict[str, str]) -> tuple[str, str]:
+    """A number in the texts of some variables, and which of them says it; "" for none."""
+    for variable, pattern in PATTERNS[name].items():
+        found = re.search(pattern, said.get(variable, ""), re.IGNORECASE)
+        if found and (number := _recognised(name, found[1])):
+            return number, variable
+    return "", ""
 
 
 def _written(name: str, text: str) -> str:

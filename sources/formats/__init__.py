@@ -5,6 +5,6 @@ A module for each format offers `read(text)` and `write(items)`; `FORMATS` is th
 """
 
 from sources.formats.entries import Found, Item, Malformed
-from sources.formats.table import FORMATS, Format, recognise
+from sources.formats.table import ENDINGS, FORMATS, Format, recognise
 
-__all__ = ["FORMATS", "Format", "Found", "Item", "Malformed", "recognise"]
+__all__ = ["ENDINGS", "FORMATS", "Format", "Found", "Item", "Malformed", "recognise"]

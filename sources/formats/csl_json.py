@@ -42,8 +42,16 @@ def read(text: str) -> Iterator[Found]:
 
 def write(items: Iterable[Item]) -> str:
     """A list of items, one a line."""
-    lines = (json.dumps(item, ensure_ascii=False) for item in items)
-    return "[\n" + ",\n".join(lines) + "\n]\n"
+    return "".join(parts(items))
+
+
+def parts(items: Iterable[Item]) -> Iterator[str]:
+    """The same, an item at a time."""
+    before = "[\n"
+    for item in items:
+        yield before + json.dumps(item, ensure_ascii=False)
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
 
 
 class _Place:
