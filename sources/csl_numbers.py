@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 
 from sources import identifiers
 
-CELEX = r"[0-9CE]\d{4}[A-Z]{1,2}\d{4}(?:\(\d{2}\))?"
-ECLI = r"\b(ECLI:[A-Z]{2}:[A-Z0-9]{1,7}:\d{4}:[A-Z0-9.]{0,24}[A-Z0-9])"
+CELEX = identifiers.CELEX.pattern
+ECLI = rf"\b({identifiers.ECLI.pattern}(?<=[A-Z0-9]))"
 PATTERNS = {
     "doi": {
         "note": r"(?m)^\s*DOI:\s*(10\.\d{4,9}/\S+)\s*$",

@@ -1,6 +1,5 @@
 """RIS in and out, as Zotero and EndNote write it. What no tag says goes in M2, as `name: value`."""
 
-import io
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -52,12 +51,19 @@ def parts(items: Iterable[Item]) -> Iterator[str]:
         yield writer.formats([{"type_of_reference": kind, "tags": lines}]) + "\n"
 
 
+def _numbered(text: str) -> Iterator[tuple[int, str]]:
+    """Each line with its number. A list of them would need several times the room of the text."""
+    at = 1 if text.startswith("\ufeff") else 0
+    for number, end in enumerate(re.finditer(r"\r\n|\n|\r|\Z", text), 1):
+        yield number, text[at : end.start()]
+        at = end.end()
+
+
 def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
     """The lines of each entry, written one way, with the number of the first."""
     block: list[str] = []
     begun = 0
-    for number, raw in enumerate(io.StringIO(text.removeprefix("\ufeff"), newline=None), 1):
-        line = raw.rstrip("\n")
+    for number, line in _numbered(text):
         found = LINE.fullmatch(line.lstrip()) if line.strip() else None
         tag = found[1] if found else ""
         if not begun:
