@@ -1,5 +1,6 @@
 """One entry of a file, checked: the source that it would become, or why it cannot."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,13 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from sources.csl import from_csl
 from sources.formats import Found
-from sources.models import Publisher, Source
+from sources.models import Source
 
 # Numbers, each in its own place or "", and the surnames of the authors.
 Marks = tuple[tuple[str, ...], frozenset[str]]
 # Texts that no column bounds: the details and the names.
 LONGEST_TEXT = 2000
 SHOWN_TITLE = 200
+NUL_IN_JSON = r"\u0000"
 
 
 class Outcome(TextChoices):
@@ -59,7 +61,7 @@ def checked(found: Found) -> Planned:
         _refuse_unkeepable(found.item)
         candidate = from_csl(found.item)
         source = Source(**candidate.columns())
-        _check(source, candidate.publisher)
+        _check(source)
     except ValidationError as error:
         sentences = list(dict.fromkeys(_sentences(error)))
         return Planned(found.line, title, outcome=Outcome.REFUSED, sentences=sentences)
@@ -81,6 +83,9 @@ def _shown(title: Any) -> str:
 
 def _refuse_unkeepable(item: dict[str, Any]) -> None:
     """A NUL character, or half of a pair of surrogates, is no text to the database."""
+    whole = json.dumps(item, ensure_ascii=False, default=str)
+    if NUL_IN_JSON not in whole and _is_text(whole):
+        return
     faults = {}
     for name, value in item.items():
         if any("\0" in text for text in _texts([name, value])):
@@ -110,7 +115,7 @@ def _is_text(text: str) -> bool:
     return True
 
 
-def _check(source: Source, publisher: str) -> None:
+def _check(source: Source) -> None:
     """The model's own rules, but for what only the database knows."""
     errors: dict[str, Any] = {}
     for check in (lambda: source.clean_fields(exclude={"publisher"}), source.clean):
@@ -118,11 +123,6 @@ def _check(source: Source, publisher: str) -> None:
             check()
         except ValidationError as error:
             errors = error.update_error_dict(errors)
-    if publisher:
-        try:
-            Publisher(name=publisher).clean_fields(exclude={"slug"})
-        except ValidationError as error:
-            errors["publisher"] = error.error_dict["name"]
     for name, values in (("details", source.details), ("authors", source.authors)):
         if any(len(text) > LONGEST_TEXT for text in _texts(values)):
             errors[name] = [

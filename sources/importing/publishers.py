@@ -31,13 +31,15 @@ def give_publishers(batch: Sequence[Planned]) -> None:
         known = _known(wanted)
     for one in batch:
         if one.source and one.publisher:
-            one.source.publisher = known[folds[one.publisher]]
+            one.source.publisher_id = known[folds[one.publisher]]
 
 
-def _known(wanted: dict[str, Planned]) -> dict[str, Publisher]:
+def _known(wanted: dict[str, Planned]) -> dict[str, int]:
+    """The key of each publisher that is there."""
     if not wanted:
         return {}
-    return {row.name_key: row for row in Publisher.objects.filter(name_key__in=wanted)}
+    rows = Publisher.objects.filter(name_key__in=wanted)
+    return dict(rows.values_list("name_key", "pk"))
 
 
 def _made(missing: dict[str, Planned]) -> list[Publisher]:

@@ -155,7 +155,7 @@ def _someone_waits() -> bool:
 
 
 def test_twenty_thousand_sources_take_less_than_300_mb(tmp_path: Path) -> None:
-    """Peak memory of the whole command, measured; what the three formats take is in bench/."""
+    """At the most, through the dry run and the import, measured in a process of its own."""
     path = written(tmp_path, *(report(n, abstract="It says so. " * 20) for n in range(20_000)))
     with start("-c", MEASURED, str(path)) as process:
         assert process.stdout is not None
