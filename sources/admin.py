@@ -15,8 +15,11 @@ from sources.desk_entry import SourceEntry
 from sources.desk_export import ExportAdmin
 from sources.desk_uses import UsedAdmin
 from sources.forms import RatingForm, tags_field
+from sources.import_admin import ImportRunAdmin
 from sources.ledger import Ledger
-from sources.models import Publisher, Rating, Source, Tag
+from sources.models import ImportRun, Publisher, Rating, Source, Tag
+
+admin.site.register(ImportRun, ImportRunAdmin)
 
 
 class TaggedAdmin(SealedAdmin):

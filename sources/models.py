@@ -20,7 +20,7 @@ from sources.folding import folded, folded_names
 from sources.identifiers import celex, docket, doi, ecli
 from sources.import_runs import ImportRun
 from sources.link_checks import LinkCheck, Verdict
-from sources.links import Linked
+from sources.links import COLUMNS, Linked
 from sources.merging import Merge, keys_of
 from sources.publishers import Publisher, PublisherType, Rating
 from sources.repute import Repute, judge
