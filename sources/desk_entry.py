@@ -18,12 +18,13 @@ from sources.models import Source
 from sources.source_form import SourceForm, named, other_details
 
 WHAT_IT_IS: tuple[Any, ...] = (
-    ("csl_type", "title_is_ours"),
+    ("csl_type", "issued"),
     "title",
+    "title_is_ours",
     "publisher",
     ("new_publisher", "new_publisher_type"),
-    ("issued", "languages"),
     "url",
+    "languages",
 )
 NUMBERS: tuple[Any, ...] = (("doi", "docket"), ("ecli", "celex"), "archived_url")
 

@@ -7,8 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import NoReverseMatch, reverse
-from django.utils.html import format_html
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -75,14 +74,10 @@ class PasteSource(FormView):
         return HttpResponseRedirect(self.model_admin.address(source))
 
     def _several(self, form: PasteForm, number: int) -> HttpResponse:
-        words = _("These are %d sources. Several go through “Import sources”.") % number
-        try:
-            address = reverse("admin:sources_importrun_add")
-        except NoReverseMatch:
-            form.add_error("text", words)
-        else:
-            form.add_error("text", format_html('<a href="{}">{}</a>', address, words))
-        return self.form_invalid(form)
+        words = _("These are %d sources. Several at once go through “Import sources”.") % number
+        form.add_error("text", words)
+        may = self.request.user.has_perm("sources.add_importrun")
+        return self.render_to_response(self.get_context_data(form=form, several=may and number))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the desk's frame needs."""

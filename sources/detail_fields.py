@@ -91,6 +91,11 @@ def _field(name: str) -> forms.Field:
     return forms.CharField(max_length=LONGEST, **more)
 
 
+def shown_in_form(details: dict[str, Any]) -> dict[str, Any]:
+    """What of `details` has a field, by the form's names."""
+    return {FIELDS[name]: said for name, said in details.items() if name in FIELDS}
+
+
 class DetailsForm(forms.Form):
     """The fields of all kinds. Which kinds need one stands on it, for the script that hides."""
 

@@ -11,7 +11,7 @@ from django.db.models import Count, F, Func, OuterRef, Q, Subquery, Value, Windo
 from django.db.models.functions import Left, Right
 
 from sources import identifiers, urls
-from sources.folding import Fold
+from sources.folding import fold
 from sources.links import LinkQuerySet
 from sources.publishers import Publisher, Rating
 from sources.tags import Tagging
@@ -67,7 +67,7 @@ class SourceQuerySet(LinkQuerySet):
         rows = _with_keys(self.unmerged().exclude(pk=source.pk))
         same = Q()
         if source.title:
-            same |= Q(title_key=Fold(Value(source.title)))
+            same |= Q(title_key=fold(source.title))
         for name in OTHERS_KNOW_IT_AS:
             if getattr(source, name):
                 same |= Q((name, getattr(source, name)))
@@ -108,7 +108,7 @@ def _tags_of_row() -> Any:
 
 
 def _anywhere(word: str) -> Q:
-    folded = Fold(Value(word))
+    folded = fold(word)
     publishers = Publisher.objects.filter(name_key__contains=folded).values("pk")
     found = Q(title_key__contains=folded) | Q(authors_key__contains=folded)
     found |= Q(publisher__in=publishers)
@@ -156,7 +156,7 @@ def _with_keys(rows: Any) -> Any:
 
 
 def _of_one_day(source: "Source") -> Q:
-    key = Fold(Value(source.title))
+    key = fold(source.title)
     end = Q(start=Left(key, ALIKE)) | Q(end=Right(key, ALIKE))
     digits = re.sub(r"[^0-9]", "", source.title)
     # In this order: the figures cost most, and few rows get so far.

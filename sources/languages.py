@@ -2,9 +2,10 @@
 
 import re
 
-from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from sources.csl_languages import NAMES
 
 MOST = 12
 
@@ -26,11 +27,6 @@ TAG = re.compile(
     r"(?P<language>[a-z]{2,3})(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
     r"(?P<variants>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*)",
 )
-NAMES = {
-    str(info["name"]).lower(): code
-    for code, info in LANG_INFO.items()
-    if "name" in info and "-" not in code
-}
 
 
 def language(text: str) -> str:
@@ -38,8 +34,8 @@ def language(text: str) -> str:
 
     Raises ValidationError with a sentence that says what to write.
     """
-    written = text.strip().replace("_", "-").lower()
-    written = NAMES.get(written, written)
+    written = text.strip().replace("_", "-").casefold()
+    written = NAMES.get(written, written).lower()
     found = TAG.fullmatch(written)
     if not found or len(written) > MOST:
         words = _("“%s” is no language tag. Write “sq”, “sr-Latn” or “en-GB”.")

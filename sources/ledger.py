@@ -34,11 +34,16 @@ class Ledger(admin.ModelAdmin):
     search_fields = ["title"]
     search_help_text = gettext_lazy("Title or publisher in any spelling, number, address or DOI")
     show_full_result_count = False
+    # A count for each choice would be a question for each.
+    show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
     change_list_template = "sources/desk_source_list.html"
 
     class Media:
-        js = (Script("sources/list.js", type="module"),)
+        js = (
+            Script("sources/list.js", type="module"),
+            Script("sources/paste.js", type="module"),
+        )
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With all that the list shows of each."""

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, F, Q, QuerySet, Value
+from django.db.models import Exists, F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from sources.folding import Fold
+from sources.folding import fold
 from sources.grades import Reliability
 from sources.models import CslType, Publisher, Repute, Source, Tag, Verdict
 from sources.uses import used
@@ -187,7 +187,7 @@ class PublisherFilter(Typed):
 
 
 def _named(rows: QuerySet[Publisher], name: str) -> QuerySet[Publisher]:
-    key = Fold(Value(name.replace("\0", " ").strip()))
+    key = fold(name.replace("\0", " ").strip())
     exactly = rows.filter(name_key=key)
     return rows.filter(Q(name_key=key) | Q(name_key__contains=key) & ~Exists(exactly))
 
@@ -202,9 +202,9 @@ class LedgerTagFilter(Typed):
         if not self.value():
             return queryset
         wanted = (self.value() or "").replace("\0", " ").strip()
-        key = Fold(Value(wanted))
+        key = fold(wanted)
         spelt = Q(slug=wanted) | Q(name_key=key) | Q(spellings__key=key)
-        tags = Tag.objects.alias(name_key=Fold(F("name"))).filter(spelt)
+        tags = Tag.objects.alias(name_key=fold(F("name"))).filter(spelt)
         return queryset.filter(pk__in=Source.objects.filter(tags__in=tags).values("pk"))
 
 

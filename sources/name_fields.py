@@ -64,7 +64,7 @@ class NamesField(forms.Field):
                 raise ValidationError(_("Say of each name whether it is a person or a body."))
             if len(text) > 300:
                 raise ValidationError(_("A name has 300 characters at most: “%s…”.") % text[:40])
-        return [names.read(kind, text) for kind, text in rows]
+        return [name for kind, text in rows if (name := names.read(kind, text))["name"]]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether other names stand there now, or in another order."""

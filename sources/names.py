@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
 
-Name = dict[str, str]
+from sources.csl_names import BODY, PERSON, Name, in_one_line
 
-PERSON, BODY = "person", "body"
+__all__ = ["BODY", "PERSON", "Name", "body", "kept", "line", "person", "read"]
 
 # What may stand behind a name, or between its two halves where the suffix is put there.
 SUFFIX = re.compile(r"(?:jr|sr|jun|sen|esq)\.?|ph\.?d\.?|ii|iii|iv", re.IGNORECASE)
@@ -19,32 +18,38 @@ def read(kind: str, text: str) -> Name:
 
 def body(text: str) -> Name:
     """A body: called as it is written."""
-    return _name(BODY, " ".join(text.split()))
+    return {"name": " ".join(text.split()), "kind": BODY}
 
 
 def person(text: str) -> Name:
-    """A person: “Family, Given” or “Family, Given, Jr.”; without a comma the family comes last."""
+    """A person: “Family, Given” or “Family, Given, Jr.”; without a comma the family comes last.
+
+    Small words before a family name are its particle; behind given names they are dropped where
+    names are put in order: “Beethoven, Ludwig van”.
+    """
     parts = [" ".join(part.split()) for part in text.split(",")]
     parts = [part for part in parts if part]
     if len(parts) < 2:
-        return _unparted(" ".join(parts))
+        return _in_parts(**_by_position(" ".join(parts)))
     family, given, suffix = parts[0], parts[1], ", ".join(parts[2:])
-    if suffix and SUFFIX.fullmatch(given):
+    if SUFFIX.fullmatch(given):
+        if not suffix:
+            return _in_parts(**{**_by_position(family), "suffix": given})
         given, suffix = suffix, given
-    elif not suffix and SUFFIX.fullmatch(given):
-        return _parted(_unparted(family), suffix=given)
     particle, family = _leading(family)
-    if not particle:
-        given, particle = _trailing(given)
-    return _parted({"family": family, "given": given, "particle": particle}, suffix=suffix)
+    given, dropping = _trailing(given)
+    return _in_parts(
+        family=family, given=given, particle=particle, dropping=dropping, suffix=suffix
+    )
 
 
 def line(name: Name) -> str:
     """The line that says `name`, to be read again as it was."""
     if name.get("kind") != PERSON or not name.get("family"):
-        return name["name"]
+        return str(name.get("name", ""))
     family = " ".join(filter(None, [name.get("particle"), name["family"]]))
-    return ", ".join(filter(None, [family, name.get("given"), name.get("suffix")]))
+    given = " ".join(filter(None, [name.get("given"), name.get("dropping")]))
+    return ", ".join(filter(None, [family, given, name.get("suffix")]))
 
 
 def kept(typed: Iterable[Name], before: Iterable[Name]) -> list[Name]:
@@ -53,7 +58,8 @@ def kept(typed: Iterable[Name], before: Iterable[Name]) -> list[Name]:
     return [known.get((name["kind"], line(name)), name) for name in typed]
 
 
-def _unparted(text: str) -> Name:
+def _by_position(text: str) -> dict[str, str]:
+    """“Jan van der Berg Jr.”: given names, small words, the family name, what stands behind."""
     words = text.split()
     suffix = words.pop() if len(words) > 2 and SUFFIX.fullmatch(words[-1]) else ""
     last = max(len(words) - 1, 0)
@@ -62,8 +68,8 @@ def _unparted(text: str) -> Name:
         # “bell hooks” has no particle.
         first = last
     particle, family = _leading(" ".join(words[first:]))
-    parts = {"family": family, "given": " ".join(words[:first]), "particle": particle}
-    return _parted(parts, suffix)
+    given = " ".join(words[:first])
+    return {"family": family, "given": given, "particle": particle, "suffix": suffix}
 
 
 def _leading(text: str) -> tuple[str, str]:
@@ -74,7 +80,7 @@ def _leading(text: str) -> tuple[str, str]:
 
 
 def _trailing(text: str) -> tuple[str, str]:
-    """The given names, and the small words behind them: “Ludwig van”."""
+    """The given names, and the small words behind them."""
     words = text.split()
     last = len(words)
     while last > 1 and words[last - 1][0].islower():
@@ -82,12 +88,6 @@ def _trailing(text: str) -> tuple[str, str]:
     return " ".join(words[:last]), " ".join(words[last:])
 
 
-def _parted(parts: dict[str, str], suffix: str = "") -> Name:
-    found = {**parts, "suffix": suffix or parts.get("suffix", "")}
-    words = [found.get(part, "") for part in ("given", "particle", "family", "suffix")]
-    return _name(PERSON, " ".join(filter(None, words)), **found)
-
-
-def _name(kind: str, name: str, **parts: Any) -> Name:
-    halves = {part: parts.get(part, "") for part in ("family", "given", "particle", "suffix")}
-    return {"name": name, "kind": kind, **halves}
+def _in_parts(**parts: str) -> Name:
+    said = {part: text for part, text in parts.items() if text}
+    return {"name": in_one_line(said), "kind": PERSON, **said}

@@ -8,12 +8,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from sources import identifiers
+from sources.csl import from_csl
 from sources.csl_types import CslType
-from sources.models import Source
+from sources.detail_fields import shown_in_form
+from sources.formats import Format, Item, Malformed, recognise
+from sources.models import Publisher, Source
 from sources.urls import url_key
 
 LONGEST = 100_000
 LONGEST_TITLE = 500
+# As notes have it: [the title](its address).
+MARKED_DOWN = re.compile(r"^\[([^\]]+)\]\((https?://\S+)\)$")
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,10 @@ def read(text: str) -> Pasted:
 
     Raises ValidationError with a sentence for what names none, Several for what names more.
     """
+    text = MARKED_DOWN.sub(r"\1 \2", text.strip())
+    form = recognise(text)
+    if form:
+        return _cited(_one_entry(form, text))
     named = identifiers.recognised(text)
     if not named:
         raise ValidationError(
@@ -61,6 +70,43 @@ def read(text: str) -> Pasted:
     if like and like.publisher_id:
         initial["publisher"] = like.publisher_id
     return Pasted(initial=initial)
+
+
+def _one_entry(form: Format, text: str) -> Item:
+    try:
+        found = list(form.module.read(text))
+    except Malformed as refusal:
+        words = {"format": form.label, "line": refusal.line, "reason": str(refusal)}
+        raise ValidationError(
+            _("This looks like %(format)s, but line %(line)d cannot be read: %(reason)s"),
+            params=words,
+        ) from refusal
+    if not found:
+        raise ValidationError(_("This looks like %s, but there is no entry in it.") % form.label)
+    if len(found) > 1:
+        raise Several(len(found))
+    item: Item = found[0].item
+    return item
+
+
+def _cited(item: Item) -> Pasted:
+    """The source that one entry of a citation file describes."""
+    try:
+        candidate = from_csl(item)
+    except ValidationError as refusal:
+        raise ValidationError(refusal.messages) from refusal
+    columns = candidate.columns()
+    known = kept_under(columns)
+    if known:
+        return Pasted(known)
+    initial = {**columns, "issued": str(columns["issued"]), **shown_in_form(columns["details"])}
+    if candidate.publisher:
+        publisher = Publisher.objects.called(candidate.publisher)
+        if publisher:
+            initial["publisher"] = publisher.pk
+        else:
+            initial["new_publisher"] = candidate.publisher
+    return Pasted(initial=initial, left_out=candidate.left_out)
 
 
 def kept_under(named: dict[str, str]) -> Source | None:

@@ -12,7 +12,7 @@ from record.clock import desk_day
 from record.kinds import Kind
 from record.models import PublicModel
 from record.saying import moment
-from sources.folding import Fold, fold, folded
+from sources.folding import fold, folded, folds
 from sources.grades import Reliability
 
 
@@ -35,7 +35,7 @@ class PublisherQuerySet(models.QuerySet["Publisher"]):
 
     def called(self, name: str) -> "Publisher | None":
         """The publisher of this name, in any spelling."""
-        return self.filter(name_key=Fold(models.Value(" ".join(name.split())))).first()
+        return self.filter(name_key=fold(" ".join(name.split()))).first()
 
     def graded(self, code: str | None) -> Self:
         """Those whose present rating bears `code`; None for those that are not graded yet."""
@@ -46,7 +46,7 @@ class PublisherQuerySet(models.QuerySet["Publisher"]):
     def enter(self, name: str, type: str = "") -> "Publisher":
         """Keep a new publisher, with a short name that nobody has; returns it."""
         name = " ".join(name.split())
-        wanted = slugify(fold(name))[:190] or "publisher"
+        wanted = slugify(folds([name])[name])[:190] or "publisher"
         taken = set(self.filter(slug__startswith=wanted).values_list("slug", flat=True))
         numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
         slug = next(one for one in (wanted, *numbered) if one not in taken)

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sources import names
+from sources.csl_types import MEMORY
 from sources.detail_fields import FIELDS, DetailsForm
+from sources.importing.publishers import TYPES
 from sources.models import Publisher, PublisherType, Source
 from sources.name_fields import LanguagesField, NamesField
 
@@ -38,7 +40,7 @@ class SourceForm(DetailsForm, forms.ModelForm):
     )
     new_publisher_type = forms.ChoiceField(
         label=gettext_lazy("its kind"),
-        choices=[("", gettext_lazy("not said")), *PublisherType.choices],
+        choices=[("", gettext_lazy("as the source’s kind suggests")), *PublisherType.choices],
         required=False,
     )
 
@@ -61,9 +63,15 @@ class SourceForm(DetailsForm, forms.ModelForm):
             "docket",
             "archived_url",
         ]
+        widgets = {
+            name: forms.URLInput(attrs={"class": "vURLField"}) for name in ("url", "archived_url")
+        }
 
     class Media:
-        js = (forms.Script("sources/form.js", type="module"),)
+        js = (
+            forms.Script("sources/form.js", type="module"),
+            forms.Script("sources/paste.js", type="module"),
+        )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,7 +124,8 @@ class SourceForm(DetailsForm, forms.ModelForm):
         """Enter the publisher that was typed and is new, for the source; None where none was."""
         if not self.publisher_to_enter:
             return None
-        kind = self.cleaned_data.get("new_publisher_type", "")
+        guessed = TYPES.get(self.cleaned_data["csl_type"], "")
+        kind = self.cleaned_data.get("new_publisher_type") or guessed
         self.instance.publisher = Publisher.objects.enter(self.publisher_to_enter, kind)
         return self.instance.publisher
 
@@ -140,8 +149,9 @@ def named(source: Source) -> str:
 
 def other_details(source: Source) -> list[tuple[str, str]]:
     """What is known of a source and has no field of the form's: its name and what it says."""
-    rest = [(name, said) for name, said in source.details.items() if name not in FIELDS]
-    return [(name, _said(said)) for name, said in rest]
+    shown = {*FIELDS, *MEMORY}
+    rest = [(name, said) for name, said in source.details.items() if name not in shown]
+    return [(name.replace("-", " "), _said(said)) for name, said in rest]
 
 
 def _said(value: Any) -> str:

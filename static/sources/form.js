@@ -68,6 +68,8 @@ if (form && kind) {
   kind.addEventListener("change", showWhatIsNeeded);
   showWhatIsNeeded();
   openWhatIsFilled();
+  // What was pasted may be kept already, under other words.
+  if (told && !told.dataset.source && form.elements.title.value) lookForTheSame();
   form.addEventListener("input", ({ target }) => {
     if (!told || !ASKED.includes(target.name)) return;
     clearTimeout(waiting);
