@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import admin
@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from articles.models import Article, Image, Video
+from sources.finding import SourceQuerySet
 from sources.grades import grade_code, grade_words
 from sources.models import Source
 from tracker.models import WatchItem
@@ -33,17 +34,30 @@ class Findable:
     # What is offered; a text may name more, from before it was merged.
     offered: Q = field(default_factory=Q)
 
-    def search(self, words: Iterable[str]) -> QuerySet[Any]:
+    def search(self, text: str) -> QuerySet[Any]:
         """The rows in which every word stands somewhere, the latest first."""
         rows = self.rows().filter(self.offered)
-        for word in words:
+        return self.narrowed(rows, text).order_by("-pk")[:SHOWN_AT_ONCE]
+
+    def narrowed(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        """Those of `rows` in which every word of `text` stands somewhere."""
+        for word in text.split():
             anywhere = (Q((f"{field}__icontains", word)) for field in self.searched)
             rows = rows.filter(reduce(or_, anywhere))
-        return rows.order_by("-pk")[:SHOWN_AT_ONCE]
+        return rows
 
     def named(self, uuids: Iterable[str]) -> QuerySet[Any]:
         """The rows with these UUIDs."""
         return self.rows().filter(uuid__in=[UUID(uuid) for uuid in uuids])
+
+
+class FindableSources(Findable):
+    """Sources are found in any spelling, and by their number, address or DOI."""
+
+    def narrowed(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        """As the ledger searches them."""
+        found: QuerySet[Any] = cast("SourceQuerySet", rows).search(text)
+        return found
 
 
 def _source(source: Source) -> dict[str, str]:
@@ -87,10 +101,10 @@ def _date(vague: Any) -> str:
 
 
 FINDABLE = {
-    "source": Findable(
+    "source": FindableSources(
         "sources.view_source",
         lambda: Source.objects.select_related("publisher").prefetch_related("publisher__ratings"),
-        ("title", "publisher__name"),
+        (),
         _source,
         offered=Q(merged_into=None),
     ),
@@ -124,7 +138,7 @@ def find(request: HttpRequest) -> JsonResponse:
             return JsonResponse({"results": []}, status=403)
         words = request.GET.get("q", "").replace("\0", " ")
         uuids = request.GET.getlist("uuid")
-        rows = kind.named(uuids) if uuids else kind.search(words.split())
+        rows = kind.named(uuids) if uuids else kind.search(words)
     except (KeyError, ValueError):
         return JsonResponse({"results": []}, status=400)
     results = [{"uuid": str(row.uuid), "code": "", **kind.show(row)} for row in rows]

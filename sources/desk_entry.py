@@ -15,7 +15,7 @@ from sources.desk_alike import SHOWN_AT_ONCE, alike
 from sources.desk_paste import PasteSource, drop_pasted, pasted
 from sources.detail_fields import FIELDS
 from sources.models import Source
-from sources.source_form import SourceForm, named, other_details
+from sources.source_form import SourceForm, in_words, named, without_a_field
 
 WHAT_IT_IS: tuple[Any, ...] = (
     ("csl_type", "issued"),
@@ -35,14 +35,14 @@ class SourceEntry(admin.ModelAdmin):
     form = SourceForm
     change_form_template = "sources/desk_source.html"
     autocomplete_fields: ClassVar[Any] = ["publisher"]
-    readonly_fields: ClassVar[Any] = ["authors_words", "other_details"]
+    readonly_fields: ClassVar[Any] = ["authors_words", "details_words", "other_details"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """What it is, who wrote it, what its citation needs; the rest as it is known."""
         if obj and not self.has_change_permission(request, obj):
             return self._to_read()
         needed: list[Any] = [*FIELDS.values()]
-        if obj and other_details(obj):
+        if obj and without_a_field(obj):
             needed.append("other_details")
         return [
             (None, {"fields": WHAT_IT_IS}),
@@ -55,7 +55,7 @@ class SourceEntry(admin.ModelAdmin):
     def _to_read(self) -> Any:
         shown = ["title", "csl_type", "publisher", "issued", "languages", "url", "authors_words"]
         return [
-            (None, {"fields": [*shown, "other_details"]}),
+            (None, {"fields": [*shown, "details_words"]}),
             (_("Numbers under which others know it"), {"fields": NUMBERS}),
             (_("Tags and note"), {"fields": ["tags", "note"]}),
         ]
@@ -80,11 +80,12 @@ class SourceEntry(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("also known of it"))
     def other_details(self, source: Source) -> str:
         """What came with an import and has no field here: kept as it is, and to be read."""
-        pairs = other_details(source)
-        return format_html(
-            '<dl class="pairs">{}</dl>',
-            format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", pairs),
-        )
+        return _pairs(without_a_field(source))
+
+    @admin.display(description=gettext_lazy("also known of it"))
+    def details_words(self, source: Source) -> str:
+        """All that its citation needs, for who may only look."""
+        return _pairs(source.details)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """With the publisher that was typed, and with what was pasted and has no field."""
@@ -131,3 +132,8 @@ class SourceEntry(admin.ModelAdmin):
             path("alike/", asked, name="sources_source_alike"),
             *super().get_urls(),
         ]
+
+
+def _pairs(details: dict[str, Any]) -> str:
+    pairs = format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", in_words(details))
+    return format_html('<dl class="pairs">{}</dl>', pairs)

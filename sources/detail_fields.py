@@ -74,6 +74,11 @@ FIELDS: dict[str, str] = {
 }
 
 
+def called(name: str) -> str:
+    """How a detail is called, whatever the kind; one without a field by its name in CSL."""
+    return str(capfirst(LABELS[name][0] if name in LABELS else name.replace("-", " ")))
+
+
 def _called(name: str) -> dict[str, str]:
     """What the detail is called in each kind that needs it."""
     label = LABELS[name][0]
@@ -87,7 +92,7 @@ def _field(name: str) -> forms.Field:
     if name in NAMES:
         return NamesField(**more)
     if name in DATES:
-        return VagueDateFormField(max_length=40, **more)
+        return VagueDateFormField(**more)
     return forms.CharField(max_length=LONGEST, **more)
 
 

@@ -14,7 +14,7 @@ from sources import identifiers, urls
 from sources.folding import fold
 from sources.links import LinkQuerySet
 from sources.publishers import Publisher, Rating
-from sources.tags import Tagging
+from sources.tags import Tag, Tagging
 from sources.uses import use_count
 
 if TYPE_CHECKING:
@@ -51,6 +51,10 @@ class SourceQuerySet(LinkQuerySet):
             uses_total=use_count(),
         )
 
+    def tagged(self, tags: "models.QuerySet[Tag]") -> Self:
+        """Those that carry one of `tags`."""
+        return self.filter(pk__in=_taggings().filter(tag__in=tags).values("object_id"))
+
     def search(self, text: str) -> Self:
         """The sources in which every word stands, in any spelling; or of this number or address."""
         text = text.replace("\0", " ").strip()
@@ -85,15 +89,12 @@ class SourceQuerySet(LinkQuerySet):
         """Those that may be the same as another one: the same question, asked of all at once."""
         rows = _with_keys(self.model._default_manager.unmerged())
         dated = rows.exclude(publisher=None).exclude(issued="")
-        day = ["publisher", "issued"]
+        day = ["publisher", "issued", "title_figures"]
         pairs = [
             _twins(rows, "title_key"),
             *(_twins(rows.exclude((name, "")), name) for name in OTHERS_KNOW_IT_AS),
-            # Figures are looked for in the few that are left: that costs most.
-            *(
-                _twins(rows.filter(pk__in=_twins(dated, *day, end)), *day, end, "digits")
-                for end in ("start", "end")
-            ),
+            _twins(dated, *day, "start"),
+            _twins(dated, *day, "end"),
             _near_addresses(rows.exclude(url_key="")),
         ]
         found = Q()
@@ -102,9 +103,12 @@ class SourceQuerySet(LinkQuerySet):
         return self.unmerged().filter(found)
 
 
+def _taggings() -> "models.QuerySet[Tagging]":
+    return Tagging.objects.filter(content_type__app_label="sources", content_type__model="source")
+
+
 def _tags_of_row() -> Any:
-    rows = Tagging.objects.filter(content_type__app_label="sources", content_type__model="source")
-    return rows.filter(object_id=OuterRef("pk")).order_by("tag__name").values("tag__name")
+    return _taggings().filter(object_id=OuterRef("pk")).order_by("tag__name").values("tag__name")
 
 
 def _anywhere(word: str) -> Q:
@@ -139,12 +143,10 @@ def _key(url: str) -> str:
 
 
 def _with_keys(rows: Any) -> Any:
-    """What of a title and an address makes two sources alike. Figures tell acts apart."""
-    digits = Func(F("title_key"), Value("[^0-9]"), Value(""), Value("g"), function="regexp_replace")
+    """What of a title and an address makes two sources alike."""
     return rows.alias(
         start=Left("title_key", ALIKE),
         end=Right("title_key", ALIKE),
-        digits=models.ExpressionWrapper(digits, output_field=models.TextField()),
         page=Func(
             F("url_key"),
             Value("?"),
@@ -158,10 +160,9 @@ def _with_keys(rows: Any) -> Any:
 def _of_one_day(source: "Source") -> Q:
     key = fold(source.title)
     end = Q(start=Left(key, ALIKE)) | Q(end=Right(key, ALIKE))
-    digits = re.sub(r"[^0-9]", "", source.title)
-    # In this order: the figures cost most, and few rows get so far.
-    day = Q(publisher=source.publisher_id) & Q(issued=source.issued)
-    return day & end & Q(digits=digits)
+    figures = re.sub("[^0-9]", "", source.title)
+    day = Q(publisher=source.publisher_id, issued=source.issued, title_figures=figures)
+    return day & end
 
 
 def _twins(rows: Any, *keys: str) -> Any:

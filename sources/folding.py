@@ -33,6 +33,19 @@ def folded_names(field: str) -> models.GeneratedField:
     )
 
 
+def figures(field: str) -> models.GeneratedField:
+    """A stored column with the figures of `field` alone: they tell “Act 12” from “Act 13”."""
+    text = models.TextField()
+    signs = [models.Value("[^0-9]"), models.Value(""), models.Value("g")]
+    return models.GeneratedField(
+        expression=models.Func(
+            models.F(field), *signs, function="regexp_replace", output_field=text
+        ),
+        output_field=text,
+        db_persist=True,
+    )
+
+
 def folds(texts: Iterable[str]) -> dict[str, str]:
     """Each text with what it is folded to, in their order: one query."""
     wanted = list(dict.fromkeys(texts))

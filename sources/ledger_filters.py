@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sources.folding import fold
 from sources.grades import Reliability
-from sources.models import CslType, Publisher, Repute, Source, Tag, Verdict
+from sources.models import CslType, Publisher, Repute, Tag, Verdict
 from sources.uses import used
 
 NONE = "none"
@@ -125,7 +125,7 @@ class StateFilter(Folded):
         if self.value() == self.UNUSED:
             return queryset.exclude(used())
         if self.value() == self.DOUBLES:
-            return queryset.filter(pk__in=Source.objects.doubles().values("pk"))
+            return queryset.doubles()
         return queryset
 
 
@@ -205,7 +205,7 @@ class LedgerTagFilter(Typed):
         key = fold(wanted)
         spelt = Q(slug=wanted) | Q(name_key=key) | Q(spellings__key=key)
         tags = Tag.objects.alias(name_key=fold(F("name"))).filter(spelt)
-        return queryset.filter(pk__in=Source.objects.filter(tags__in=tags).values("pk"))
+        return queryset.tagged(tags)
 
 
 FILTERS = [

@@ -16,7 +16,7 @@ from record.vague import VagueDateField
 from sources.captures import Capture
 from sources.csl_types import CslType
 from sources.finding import SourceQuerySet
-from sources.folding import folded, folded_names
+from sources.folding import figures, folded, folded_names
 from sources.identifiers import celex, docket, doi, ecli
 from sources.import_runs import ImportRun
 from sources.link_checks import LinkCheck, Verdict
@@ -77,6 +77,7 @@ class Source(Linked):
         _("the title is ours"), default=False, help_text=_("Where the source itself has none.")
     )
     title_key = folded("title")
+    title_figures = figures("title")
     authors = models.JSONField(_("authors"), default=list, blank=True)
     authors_key = folded_names("authors")
     publisher = models.ForeignKey(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from sources import names
 from sources.csl_types import MEMORY
-from sources.detail_fields import FIELDS, DetailsForm
+from sources.detail_fields import FIELDS, DetailsForm, called
 from sources.importing.publishers import TYPES
 from sources.models import Publisher, PublisherType, Source
 from sources.name_fields import LanguagesField, NamesField
@@ -147,11 +147,16 @@ def named(source: Source) -> str:
     return _("no. %(number)s, “%(title)s”") % {"number": source.number, "title": source.title}
 
 
-def other_details(source: Source) -> list[tuple[str, str]]:
-    """What is known of a source and has no field of the form's: its name and what it says."""
+def in_words(details: dict[str, Any]) -> list[tuple[str, str]]:
+    """Each of `details` by its name, with what it says."""
+    told = ((name, said) for name, said in details.items() if name not in MEMORY)
+    return [(called(name), _said(said)) for name, said in told]
+
+
+def without_a_field(source: Source) -> dict[str, Any]:
+    """What is known of a source and has no field of the form's."""
     shown = {*FIELDS, *MEMORY}
-    rest = [(name, said) for name, said in source.details.items() if name not in shown]
-    return [(name.replace("-", " "), _said(said)) for name, said in rest]
+    return {name: said for name, said in source.details.items() if name not in shown}
 
 
 def _said(value: Any) -> str:

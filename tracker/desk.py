@@ -12,6 +12,7 @@ from record.desk import SealedForm
 from record.models import Subject
 from tracker import forms
 from tracker.conflicts import ItemGuard, StatusConflict
+from tracker.evidence_forms import EvidenceForms, EvidenceFormSet
 from tracker.models import StatusChange, WatchItem
 from tracker.statuses import Status
 from tracker.watched import Watched, watched
@@ -47,7 +48,7 @@ def seen_by_readers(item: WatchItem, reading: Any) -> Watched | None:
 class ClaimScreen(ItemScreen):
     """A screen whose claim rests on evidence."""
 
-    evidence: forms.EvidenceForms
+    evidence: EvidenceForms
     evidence_errors: list[str]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -57,7 +58,7 @@ class ClaimScreen(ItemScreen):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The empty form."""
-        self.evidence = forms.EvidenceFormSet(  # type: ignore[assignment]
+        self.evidence = EvidenceFormSet(  # type: ignore[assignment]
             prefix="evidence", initial=self.known_evidence()
         )
         return super().get(request, *args, **kwargs)
@@ -65,7 +66,7 @@ class ClaimScreen(ItemScreen):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Check the form and its evidence together."""
         form = self.get_form()
-        self.evidence = forms.EvidenceFormSet(  # type: ignore[assignment]
+        self.evidence = EvidenceFormSet(  # type: ignore[assignment]
             request.POST, prefix="evidence", initial=self.known_evidence()
         )
         valid = form.is_valid()
@@ -209,7 +210,7 @@ class CorrectStatement(OneStatement, ClaimScreen):
 
     def known_evidence(self) -> list[dict[str, Any]]:
         """The evidence of what was said."""
-        names = ("stance", "locator", "quotation", "credibility")
+        names = ("stance", "locator", "quotation", "credibility", "why")
         return [
             {"source": use.source_id, **{name: getattr(use, name) for name in names}}
             for use in self.change.evidence.all()

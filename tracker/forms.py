@@ -3,14 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
-from sources.grades import Credibility
-from sources.models import Source
 from tracker.changes import StatusChange
-from tracker.evidence import Evidence, Stance, Use
 from tracker.expectations import MilestoneDate, Role
 from tracker.models import Criteria, Event, Lane, Milestone, WatchItem
 from tracker.statuses import FINAL, Confidence, Outcome, Status, may_move
@@ -66,46 +61,6 @@ class CriteriaForm(forms.ModelForm):
         fields = ["yes", "no", "edge_cases", "by_when", "reason"]
         widgets = {name: lines(3) for name in ("yes", "no", "edge_cases", "reason")}
         help_texts = {"reason": _("Readers see every version, and this reason.")}
-
-
-class EvidenceForm(forms.Form):
-    """One source used for one claim; left empty, it is none."""
-
-    source = forms.ModelChoiceField(
-        Source.objects.all(),
-        label=_("Source"),
-        widget=AutocompleteSelect(Evidence._meta.get_field("source"), admin.site),
-    )
-    stance = forms.ChoiceField(
-        label=_("What it does"), choices=Stance, initial=Stance.SUPPORTS, widget=forms.RadioSelect
-    )
-    locator = forms.CharField(label=_("Place in the source"), max_length=200, required=False)
-    quotation = forms.CharField(label=_("Short quotation"), max_length=500, required=False)
-    credibility = forms.TypedChoiceField(
-        label=_("Credibility of this use"),
-        choices=[
-            ("", _("not graded yet")),
-            *((c.value, f"{c.value} {c.label}") for c in Credibility),
-        ],
-        coerce=int,
-        empty_value=None,
-        required=False,
-    )
-
-    def has_changed(self) -> bool:
-        """A stance alone names no source: the form is as empty as it came."""
-        return bool({"source", "locator", "quotation"} & set(self.changed_data))
-
-
-class EvidenceForms(forms.BaseFormSet):
-    """The evidence for one claim."""
-
-    def uses(self) -> list[Use]:
-        """Each use that names a source."""
-        return [Use(**form.cleaned_data) for form in self.forms if form.cleaned_data.get("source")]
-
-
-EvidenceFormSet = forms.formset_factory(EvidenceForm, formset=EvidenceForms, extra=4)
 
 
 def vague(model: type, name: str, label: Any, **more: Any) -> forms.Field:

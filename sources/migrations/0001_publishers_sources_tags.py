@@ -335,6 +335,21 @@ class Migration(migrations.Migration):
                         output_field=models.TextField(),
                     ),
                 ),
+                (
+                    "title_figures",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            models.F("title"),
+                            models.Value("[^0-9]"),
+                            models.Value(""),
+                            models.Value("g"),
+                            function="regexp_replace",
+                            output_field=models.TextField(),
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
                 ("authors", models.JSONField(blank=True, default=list, verbose_name="authors")),
                 (
                     "authors_key",

@@ -31,7 +31,10 @@ def test_a_writer_enters_a_source_by_hand_and_tags_it(
     choose("publisher", "Harbour Office")
     page.get_by_label("Date", exact=True).fill("Sept 2024")
     page.get_by_text("Read as: September 2024, day not known").wait_for()
-    page.get_by_label("Authors", exact=True).fill("A. Person\nB. Person")
+    page.get_by_label("Name 1", exact=True).first.fill("Person, Anna")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Council of the Valley")
+    page.get_by_label("Name 2 is a").first.select_option("body")
     with page.expect_popup() as opened:
         page.locator("#add_id_tags").click()
     popup = opened.value
@@ -43,7 +46,10 @@ def test_a_writer_enters_a_source_by_hand_and_tags_it(
     made = Source.objects.get(title="Minutes of the valley council")
     assert [tag.name for tag in made.tags.all()] == ["Water"]
     assert made.issued.edtf == "2024-09"
-    assert made.authors[1] == {"name": "B. Person", "kind": "person"}
+    assert made.authors == [
+        {"name": "Anna Person", "kind": "person", "family": "Person", "given": "Anna"},
+        {"name": "Council of the Valley", "kind": "body"},
+    ]
     # What only drafts use is nobody's business.
     assert not Entry.objects.exists()
     assert console == []
