@@ -107,11 +107,15 @@ def test_staff_change_a_status_with_evidence(
     page.get_by_label("Headline").fill("The wall stands")
     choose("evidence-0-source", "Report on the dam")
     page.get_by_label("Credibility of this use").first.select_option("2")
+    page.get_by_label("Why it matters here").first.fill("It alone names the day.")
     send(page, "Say it in public")
     public_dam.refresh_from_db()
     change = public_dam.changes.first()
     assert (public_dam.status, change.effective.edtf) == ("moving", "2024-09-24")
     assert change.evidence.get().credibility == 2
+    assert change.evidence.get().why == "It alone names the day."
+    page.goto(f"/watch/{public_dam.slug}/")
+    page.locator(".evidence .use-why", has_text="It alone names the day.").wait_for()
     assert Subject.objects.now().public().filter(uuid=source.uuid).exists()
     assert console == []
 
