@@ -1,7 +1,7 @@
 """What the editor asks the desk while someone writes."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -30,10 +30,12 @@ class Findable:
     rows: Callable[[], QuerySet[Any]]
     searched: tuple[str, ...]
     show: Callable[[Any], dict[str, str]]
+    # What is offered; a text may name more, from before it was merged.
+    offered: Q = field(default_factory=Q)
 
     def search(self, words: Iterable[str]) -> QuerySet[Any]:
         """The rows in which every word stands somewhere, the latest first."""
-        rows = self.rows()
+        rows = self.rows().filter(self.offered)
         for word in words:
             anywhere = (Q((f"{field}__icontains", word)) for field in self.searched)
             rows = rows.filter(reduce(or_, anywhere))
@@ -90,6 +92,7 @@ FINDABLE = {
         lambda: Source.objects.select_related("publisher").prefetch_related("publisher__ratings"),
         ("title", "publisher__name"),
         _source,
+        offered=Q(merged_into=None),
     ),
     "item": Findable(
         "tracker.view_watchitem", lambda: WatchItem.objects.all(), ("question", "short"), _item

@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.models import Article
+from articles.body import renamed
+from articles.models import Article, Reference
 from record.kinds import Kind, State, registered
 from record.models import Subject
 from record.statements import as_text
@@ -90,16 +92,18 @@ def draft(article: Article) -> Draft:
 
 
 def drafts(articles: Any) -> list[Draft]:
-    """The states of many, in two queries: compared by headline, standfirst, address and text."""
+    """The states of many, in three queries: compared by headline, standfirst, address and text."""
     found = list(articles)
     rows = Subject.objects.now().told().filter(uuid__in=[one.uuid for one in found])
     standing = {row.uuid: row for row in rows}
-    return [_at_a_glance(one, standing.get(one.uuid)) for one in found]
+    names = Reference.merged_before_public(found)
+    return [_at_a_glance(one, standing.get(one.uuid), names) for one in found]
 
 
-def _at_a_glance(article: Article, standing: Subject | None) -> Draft:
+def _at_a_glance(article: Article, standing: Subject | None, names: dict[UUID, UUID]) -> Draft:
     if standing is None or standing.state != State.PUBLIC:
         return Draft(article, standing, differs=True)
-    names = ("title", "standfirst", "slug", "body")
-    differs = any(getattr(article, name) != standing.data[name] for name in names)
-    return Draft(article, standing, differs)
+    compared = ("title", "standfirst", "slug")
+    differs = any(getattr(article, name) != standing.data[name] for name in compared)
+    rewritten = renamed(article.body, names) != standing.data["body"]
+    return Draft(article, standing, differs or rewritten)

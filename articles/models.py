@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -86,9 +87,25 @@ class Article(PublicModel):
         named = self.references.select_related("source", "image", "video")
         yield from (row.author for row in self.bylines.select_related("author"))
         yield from self.tags.all()
-        yield from (row.source for row in self.listed_sources.select_related("source"))
-        yield from (found for row in named if (found := row.source or row.image or row.video))
+        yield from (row.source.known_as for row in self.listed_sources.select_related("source"))
+        yield from (row.source.known_as for row in named if row.source)
+        yield from (found for row in named if (found := row.image or row.video))
         yield from (one for one in (self.series, self.cover) if one)
+
+    def listed_once(self) -> list[ArticleSource]:
+        """The sources that matter, each once: two that were merged are one to the reader."""
+        rows = self.listed_sources.select_related("source__merged_into")
+        found: dict[Any, ArticleSource] = {}
+        for row in rows:
+            found.setdefault(row.source.known_as.uuid, row)
+        return list(found.values())
+
+    def before_sealing(self) -> None:
+        """Refuse a revision that names a source which was merged since it was taken."""
+        if self.names is not None and self.names != Reference.merged_before_public([self]):
+            raise ValidationError(
+                _("A source that the text names was merged at this moment. Publish it again.")
+            )
 
     def publish(self, *, by: Any, notice: str = "") -> "Revision":
         """Publish the working copy as it stands; returns the revision that readers now see.
@@ -164,6 +181,7 @@ class Article(PublicModel):
         """Take a snapshot of all that a reader would see; returns it."""
         last = self.revisions.aggregate(last=models.Max("number"))["last"] or 0
         self.next_revision, self.notice = last + 1, notice
+        self.names = Reference.merged_before_public([self])
         text = as_text(registered(Kind.ARTICLE).serializer(self).data)
         return self.revisions.create(
             number=last + 1, text=text, notice=notice, made_at=moment(), made_by=by
@@ -171,6 +189,8 @@ class Article(PublicModel):
 
     next_revision: int = 0
     notice: str = ""
+    # Under which names the last revision knows sources that were merged.
+    names: dict[UUID, UUID] | None = None
 
 
 class Revision(models.Model):

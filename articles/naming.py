@@ -97,10 +97,10 @@ class Reference(SourceUse):
             yield Resting(source_id, article, str(_("cited in the text")))
 
     @classmethod
-    def merged_before_public(cls, article: "Article") -> dict[UUID, UUID]:
-        """For each source of the text that has another name in public: its own, and that."""
-        merged = cls.objects.filter(article=article, source__merged_into__isnull=False)
-        rows = merged.select_related("source__merged_into")
+    def merged_before_public(cls, articles: Iterable["Article"]) -> dict[UUID, UUID]:
+        """For each source of the texts that has another name in public: its own, and that."""
+        merged = cls.objects.filter(article__in=articles, source__merged_into__isnull=False)
+        rows = merged.filter(source__number=None).select_related("source__merged_into")
         return {row.source.uuid: row.source.known_as.uuid for row in rows if row.source}
 
     @classmethod

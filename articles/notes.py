@@ -96,6 +96,10 @@ class Numbering:
     def _cited(self, element: HtmlElement, notes: list[Note]) -> Note:
         """The note that a citation leads to: an earlier one, or a new one added to `notes`."""
         uuid, locator = UUID(element.get("data-source")), element.get("data-locator", "")
+        source = self.sources.source(uuid)
+        if source:
+            # Two names of one source, from before they were merged, have one number.
+            uuid = source.get("uuid", uuid)
         if (uuid, locator) in self.places:
             return self.places[uuid, locator]
         again = uuid in self.numbers
@@ -103,7 +107,7 @@ class Numbering:
         place = sum(one == uuid for one, where in self.places if where) + 1
         name = f"{number}-{place}" if again else number
         note = Note("citation", number, f"note-{name}", f"mark-{name}", locator=locator)
-        note.again, note.source = again, self.sources.source(uuid)
+        note.again, note.source = again, source
         # A later mention without a place leads to the first note.
         self.places.setdefault((uuid, ""), note)
         self.places[uuid, locator] = note

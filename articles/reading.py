@@ -77,8 +77,10 @@ class ArticleReading:
 
     def credibility(self, uuid: UUID) -> int | None:
         """The credibility of this article's use of a source, where it is graded."""
+        asked = self.cited.get(uuid)
         for row in self.data["sources"]:
-            if UUID(row["source"]) == uuid:
+            listed = self.cited.get(row["source"])
+            if listed and asked and listed.source.uuid == asked.source.uuid:
                 return int(row["credibility"]) if row["credibility"] else None
         return None
 
@@ -111,7 +113,8 @@ class ArticleReading:
             "code": found.code(credibility),
             "words": found.words(credibility),
             "url": found.url,
-            "is_retracted": found.is_retracted,
+            "uuid": found.source.uuid,
+            "cited": found,
         }
 
     def image(self, uuid: UUID) -> dict[str, Any] | None:

@@ -104,7 +104,7 @@ class ArticlePayload(serializers.ModelSerializer[Article]):
     series = serializers.UUIDField(source="series.uuid", default=None, allow_null=True)
     cover = serializers.UUIDField(source="cover.uuid", default=None, allow_null=True)
     revision = serializers.IntegerField(source="next_revision")
-    sources = ListedSource(source="listed_sources", many=True)
+    sources = ListedSource(source="listed_once", many=True)
     watch = WatchedItem(source="watched", many=True)
     cites = serializers.SerializerMethodField()
     notice = serializers.CharField()
@@ -133,7 +133,7 @@ class ArticlePayload(serializers.ModelSerializer[Article]):
 
     def get_body(self, article: Article) -> str:
         """The text, naming each source as its readers find it."""
-        return bodies.renamed(article.body, Reference.merged_before_public(article))
+        return bodies.renamed(article.body, Reference.merged_before_public([article]))
 
     def get_authors(self, article: Article) -> list[UUID]:
         """The byline, in order."""

@@ -26,7 +26,8 @@ from record.models import Subject, SubjectQuerySet, as_moment
 from record.problems import BadParameter
 
 LIMIT, MOST = 50, 200
-Filter = Callable[[SubjectQuerySet, str], SubjectQuerySet]
+# Rows, a filter's value, and the reading at which names that were merged are followed.
+Filter = Callable[[SubjectQuerySet, str, Reading], SubjectQuerySet]
 
 
 class RecordView(APIView):
@@ -107,24 +108,32 @@ def subject_json(row: Subject) -> str:
     return f'{as_json(around)[:-1]},"payload":{payload}}}'
 
 
-def by_uuid(name: str, narrow: Callable[[SubjectQuerySet, UUID], SubjectQuerySet]) -> Filter:
+def by_uuid(
+    name: str, narrow: Callable[[SubjectQuerySet, UUID, Reading], SubjectQuerySet]
+) -> Filter:
     """A filter whose value is a UUID; anything else is refused by `name`."""
 
-    def apply(rows: SubjectQuerySet, value: str) -> SubjectQuerySet:
+    def apply(rows: SubjectQuerySet, value: str, reading: Reading) -> SubjectQuerySet:
         try:
-            return narrow(rows, UUID(value))
+            return narrow(rows, UUID(value), reading)
         except ValueError as error:
             raise BadParameter(name, _("“%s” must be a UUID.") % name) from error
 
     return apply
 
 
+def by_name(rows: SubjectQuerySet, uuid: UUID, reading: Reading) -> SubjectQuerySet:
+    """Those that name the subject behind `uuid`, under this name or any that was merged with it."""
+    found = reading.resolve([uuid]).get(uuid)
+    return rows.resting_on(*reading.names(found.uuid if found else uuid))
+
+
 FILTERS: dict[str, Filter] = {
-    "tag": by_uuid("tag", lambda rows, uuid: rows.tagged(uuid)),
-    "item": by_uuid("item", lambda rows, uuid: rows.filter(parent=uuid)),
-    "rests_on": by_uuid("rests_on", lambda rows, uuid: rows.resting_on(uuid)),
-    "language": lambda rows, value: rows.filter(language=value),
-    "slug": lambda rows, value: rows.filter(slug=value),
+    "tag": by_uuid("tag", lambda rows, uuid, _reading: rows.tagged(uuid)),
+    "item": by_uuid("item", lambda rows, uuid, _reading: rows.filter(parent=uuid)),
+    "rests_on": by_uuid("rests_on", by_name),
+    "language": lambda rows, value, _reading: rows.filter(language=value),
+    "slug": lambda rows, value, _reading: rows.filter(slug=value),
 }
 
 
@@ -133,6 +142,8 @@ class SubjectList(RecordView):
 
     kind: ClassVar[Kind]
     filters: ClassVar[tuple[str, ...]] = ()
+    # How the filters are applied that this kind alone has.
+    own_filters: ClassVar[dict[str, Filter]] = {}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Its own filters are known too."""
@@ -144,7 +155,8 @@ class SubjectList(RecordView):
         rows = self.reading.subjects(self.kind).order_by("-first_seq")
         for name in self.filters:
             if name in request.query_params:
-                rows = FILTERS[name](rows, request.query_params[name])
+                narrow = self.own_filters.get(name) or FILTERS[name]
+                rows = narrow(rows, request.query_params[name], self.reading)
         if "cursor" in request.query_params:
             rows = rows.filter(first_seq__lt=_from_cursor(request.query_params["cursor"]))
         limit = self.limit()

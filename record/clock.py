@@ -124,12 +124,18 @@ class Reading:
     def names(self, uuid: UUID) -> list[UUID]:
         """`uuid` and those of every subject that was merged into it by then: under any of them
         something may name it. One query, and one more for each merge after a merge."""
-        found, latest = [uuid], [uuid]
+        return [uuid, *(row.uuid for row in self.merged_into(uuid))]
+
+    def merged_into(self, uuid: UUID) -> list[Subject]:
+        """The subjects that were merged into `uuid` by then, into one another before too."""
+        found: dict[UUID, Subject] = {}
+        latest = [uuid]
         while latest:
             rows = Subject.objects.at(self.seq).filter(state=State.MERGED, successor__in=latest)
-            latest = [name for name in rows.values_list("uuid", flat=True) if name not in found]
-            found += latest
-        return found
+            new = {row.uuid: row for row in rows.order_by("first_seq") if row.uuid not in found}
+            found |= new
+            latest = list(new)
+        return list(found.values())
 
     def _rows(self, uuids: Iterable[UUID | None]) -> SubjectQuerySet:
         return Subject.objects.at(self.seq).told().filter(uuid__in=[u for u in uuids if u])

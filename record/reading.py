@@ -25,9 +25,16 @@ class Told:
 
     @property
     def words(self) -> str:
-        """Why it was said: a correction's notice, or the reason for an ending."""
+        """Why it was said: a correction's notice, what is held of a source, or the reason."""
         data = self.subject.data if self.subject is not None else {}
-        return str(data.get("notice") or data.get("reason") or "")
+        return str(data.get("notice") or data.get("repute_note") or data.get("reason") or "")
+
+    @property
+    def repute(self) -> str:
+        """What a source was said to be: "retracted", "downgraded", or that it "stands" again."""
+        if self.subject is None or self.entry.kind != Kind.SOURCE:
+            return ""
+        return str(self.subject.data.get("repute", "")) if self.words else ""
 
     @property
     def name(self) -> str:

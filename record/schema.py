@@ -25,8 +25,14 @@ PARAMETERS: dict[str, tuple[Any, str]] = {
     "after": (OpenApiTypes.INT, "Only entries after this number."),
     "tag": (OpenApiTypes.UUID, "Only what carries this tag."),
     "item": (OpenApiTypes.UUID, "Only what belongs to this watch item."),
-    "rests_on": (OpenApiTypes.UUID, "Only what names this subject: a source, an author, an item."),
+    "rests_on": (
+        OpenApiTypes.UUID,
+        "Only what names this subject: a source, an author, an item. Each by any of its names, "
+        "where others were merged into it.",
+    ),
     "language": (OpenApiTypes.STR, "Only what is written in this language (BCP 47)."),
+    "type": (OpenApiTypes.STR, "Only sources of this kind, by its name in CSL 1.0.2."),
+    "publisher": (OpenApiTypes.UUID, "Only what this publisher stands behind."),
     "slug": (OpenApiTypes.STR, "Only what stands at this address."),
 }
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from record.admin import ReadOnly, SealedAdmin
 from record.clock import desk_day, now
 from record.desk import SealedForm
+from sources.desk_uses import MergedFilter, UsedAdmin
 from sources.forms import RatingForm, SourceForm, tags_field
 from sources.models import Publisher, Rating, Source, Tag
 
@@ -44,13 +45,19 @@ class TagFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(TaggedAdmin):
+class SourceAdmin(UsedAdmin, TaggedAdmin):
     """Sources, entered by hand in one form."""
 
     form = SourceForm
     list_display = ["title", "csl_type", "publisher", "issued_words", "number"]
     list_select_related = ["publisher"]
-    list_filter = ["csl_type", TagFilter, ("publisher", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [
+        "csl_type",
+        TagFilter,
+        ("publisher", admin.RelatedOnlyFieldListFilter),
+        "repute",
+        MergedFilter,
+    ]
     search_fields = ["title", "publisher__name", "url", "docket", "ecli", "doi", "=number"]
     autocomplete_fields = ["publisher"]
     list_per_page = 50

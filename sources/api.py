@@ -3,11 +3,26 @@
 from typing import ClassVar
 
 from django.urls import path
+from django.utils.translation import gettext as _
 
 from record import schema
-from record.api import SubjectDetail, SubjectList
+from record.api import Filter, SubjectDetail, SubjectList, by_name, by_uuid
+from record.clock import Reading
 from record.kinds import Kind
+from record.models import SubjectQuerySet
+from record.problems import BadParameter
 from sources import serializers
+from sources.csl_types import CslType
+
+
+def by_type(rows: SubjectQuerySet, value: str, _reading: Reading) -> SubjectQuerySet:
+    """Those of one kind of source; a kind that there is not is refused by name."""
+    if value not in CslType.values:
+        words = {"value": value[:50], "known": ", ".join(CslType.values)}
+        raise BadParameter(
+            "type", _("There is no kind of source “%(value)s”. Known: %(known)s.") % words
+        )
+    return rows.filter(type=value)
 
 
 @schema.listing(serializers.SourcePayload, "Sources")
@@ -15,7 +30,18 @@ class SourceList(SubjectList):
     """The sources that public statements rest on."""
 
     kind = Kind.SOURCE
-    filters: ClassVar[tuple[str, ...]] = ("tag", "rests_on", "language", "slug")
+    filters: ClassVar[tuple[str, ...]] = (
+        "type",
+        "publisher",
+        "tag",
+        "rests_on",
+        "language",
+        "slug",
+    )
+    own_filters: ClassVar[dict[str, Filter]] = {
+        "type": by_type,
+        "publisher": by_uuid("publisher", by_name),
+    }
 
 
 @schema.detail(serializers.SourcePayload, "Source")

@@ -14,6 +14,11 @@ class SourcesConfig(AppConfig):
         from record.kinds import Kind, register
         from sources.serializers import PublisherPayload, SourcePayload, TagPayload
 
-        register(Kind.PUBLISHER, PublisherPayload)
+        register(
+            Kind.PUBLISHER,
+            PublisherPayload,
+            schema=2,
+            upcasters={1: PublisherPayload.with_ratings},
+        )
         register(Kind.SOURCE, SourcePayload)
         register(Kind.TAG, TagPayload)

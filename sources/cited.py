@@ -8,7 +8,7 @@ from uuid import UUID
 from record.clock import Reading
 from record.models import Subject
 from record.vague import VagueDate
-from sources.grades import grade_code, grade_words
+from sources.grades import Reliability, grade_code, grade_words
 
 
 @dataclass(frozen=True)
@@ -46,14 +46,20 @@ class CitedSource:
         return self.source.url
 
     @property
-    def is_retracted(self) -> bool:
-        """Whether its publisher took it back."""
-        return bool(self.source.data["repute"] == "retracted")
+    def repute(self) -> str:
+        """What is held of it: "retracted" or "downgraded"; "" where it stands."""
+        repute = str(self.source.data["repute"])
+        return "" if repute == "stands" else repute
 
     @property
-    def is_downgraded(self) -> bool:
-        """Whether the desk holds that it carries less than it did."""
-        return bool(self.source.data["repute"] == "downgraded")
+    def repute_note(self) -> str:
+        """Why it was retracted or downgraded, or stands again."""
+        return str(self.source.data["repute_note"])
+
+    @property
+    def reliability_words(self) -> str:
+        """What the publisher's grade says; "" where there is none."""
+        return str(Reliability(self.reliability).label) if self.reliability else ""
 
     def code(self, credibility: int | None) -> str:
         """The Admiralty code of one use, such as B2."""

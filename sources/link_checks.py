@@ -36,6 +36,12 @@ class LinkCheck(models.Model):
     fingerprint = models.CharField(max_length=16, blank=True)
     size = models.PositiveIntegerField(_("bytes read"), default=0)
     note = models.CharField(_("in words"), max_length=300, blank=True)
+    # Until when the site asks to be left alone.
+    wait_until = models.DateTimeField(null=True)
+
+    # Whether anything was heard of the site at all. Where nothing was heard of any, it is this
+    # machine that is cut off.
+    was_heard: bool = True
 
     class Meta:
         ordering = ["-checked_at", "-id"]
@@ -43,7 +49,13 @@ class LinkCheck(models.Model):
         verbose_name_plural = _("link checks")
         indexes = [
             # A source's last looks.
-            models.Index(fields=["source", "-checked_at"], name="sources_linkcheck_latest")
+            models.Index(fields=["source", "-checked_at"], name="sources_linkcheck_latest"),
+            # Who asks to be left alone, which few do.
+            models.Index(
+                fields=["wait_until"],
+                name="sources_linkcheck_waiting",
+                condition=models.Q(wait_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,6 +1,6 @@
 """Sources: what a statement rests on, with what a citation of it needs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,19 +10,21 @@ from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from record.kinds import Kind, Op
+from record.kinds import Kind
 from record.models import PublicModel
-from record.saying import moment, say
 from record.vague import VagueDateField
 from sources.captures import Capture
 from sources.csl_types import CslType
 from sources.folding import folded
-from sources.identifiers import celex, doi, ecli
+from sources.identifiers import celex, docket, doi, ecli
 from sources.import_runs import ImportRun
 from sources.link_checks import LinkCheck, Verdict
+from sources.links import COLUMNS, Linked, LinkQuerySet
+from sources.merging import Merge, keys_of
 from sources.publishers import Publisher, PublisherType, Rating
+from sources.repute import Repute, judge
 from sources.tags import Tag, Tagging, TagKind, TagSpelling
-from sources.urls import normalised, url_key
+from sources.urls import followed, normalised, url_key
 
 __all__ = [
     "Capture",
@@ -41,22 +43,28 @@ __all__ = [
     "Verdict",
 ]
 
+# The columns that are written one way, and how.
+NORMALISED: dict[str, Callable[[str], str]] = {
+    "url": normalised,
+    # What an archive was asked to keep is part of its own address: nothing is dropped from it.
+    "archived_url": followed,
+    "doi": doi,
+    "ecli": ecli,
+    "celex": celex,
+    "docket": docket,
+}
+
 # Only where it has none: whoever asks again, with an older copy in hand, changes nothing.
 ALLOT = """
     UPDATE sources_source SET number = nextval('sources_source_number')
     WHERE id = %s AND number IS NULL
 """
 
-
-class Repute(models.TextChoices):
-    """Whether a source still carries what rests on it."""
-
-    STANDS = "stands", _("stands")
-    DOWNGRADED = "downgraded", _("downgraded")
-    RETRACTED = "retracted", _("retracted")
+# Written by their verbs alone: a form that was opened before does not write them back.
+BY_VERBS = {*COLUMNS, "number", "repute", "repute_note", "repute_since", "merged_into"}
 
 
-class Source(PublicModel):
+class Source(Linked):
     """Something the desk rests a statement on. It may have no address; it is never deleted."""
 
     kind = Kind.SOURCE
@@ -122,6 +130,8 @@ class Source(PublicModel):
 
     tags = TaggableManager(through=Tagging, blank=True, verbose_name=_("tags"))
 
+    objects = LinkQuerySet.as_manager()
+
     class Meta:
         ordering = ["title", "id"]
         verbose_name = _("source")
@@ -157,7 +167,7 @@ class Source(PublicModel):
 
     def clean(self) -> None:
         """Normalise the address and the numbers; ValidationError names the field."""
-        for field, read in (("url", normalised), ("doi", doi), ("ecli", ecli), ("celex", celex)):
+        for field, read in NORMALISED.items():
             try:
                 setattr(self, field, read(getattr(self, field)))
             except ValidationError as error:
@@ -165,8 +175,11 @@ class Source(PublicModel):
         self.url_key = url_key(self.url)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the address's key beside the address."""
+        """Keep the address's key beside the address; what verbs write is left to them."""
         self.url_key = url_key(self.url)
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            fields = (f for f in self._meta.concrete_fields if not (f.primary_key or f.generated))
+            kwargs["update_fields"] = [f.name for f in fields if f.name not in BY_VERBS]
         super().save(*args, **kwargs)
 
     @property
@@ -179,6 +192,11 @@ class Source(PublicModel):
             return self
         return self.merged_into.known_as
 
+    @property
+    def all_captures(self) -> models.QuerySet[Capture]:
+        """The files kept of it, those of what was merged into it too."""
+        return Capture.objects.filter(source__in=keys_of(self))
+
     def rests_on(self) -> Iterable[PublicModel]:
         """Its publisher and its tags."""
         return [*([self.publisher] if self.publisher else []), *self.tags.all()]
@@ -188,26 +206,30 @@ class Source(PublicModel):
 
         What rests on it stays as it was said, and shows that its source was retracted.
         """
-        self._judge(Repute.RETRACTED, note, Op.RETRACT)
+        judge(self, Repute.RETRACTED, note)
 
     def downgrade(self, note: str) -> None:
         """Say that it carries less than it did; `note` tells readers why."""
-        self._judge(Repute.DOWNGRADED, note, Op.CORRECT)
+        judge(self, Repute.DOWNGRADED, note)
 
     def reinstate(self, note: str) -> None:
         """Say that it stands again; `note` tells readers why."""
-        self._judge(Repute.STANDS, note, Op.CORRECT)
+        judge(self, Repute.STANDS, note)
 
-    def _judge(self, repute: str, note: str, op: Op) -> None:
-        if not note.strip():
-            raise ValidationError({"note": _("Say who says so, and when: readers are told.")})
-        self.repute, self.repute_note, self.repute_since = repute, note.strip(), moment()
-        self.save(update_fields=["repute", "repute_note", "repute_since"])
-        if self.is_public:
-            say(op, self)
+    def merge_into(self, other: "Source", reason: str) -> None:
+        """Say that it is the same as `other`, which stays; readers are told why.
+
+        `other` gets its tags, and what it has no value for itself. Raises ValidationError.
+        """
+        Merge(self, other, reason).make()
 
     def before_sealing(self) -> None:
-        """Allot the short number that people read, once and for ever."""
+        """Allot the short number that people read, once and for ever.
+
+        Raises ValidationError for a copy that does not know yet that the source was merged.
+        """
+        if not Source.objects.filter(pk=self.pk, merged_into=self.merged_into_id).exists():
+            raise ValidationError(_("“%s” was merged at this moment. Look again.") % self.title)
         if self.number is None:
             with connection.cursor() as cursor:
                 cursor.execute(ALLOT, [self.pk])

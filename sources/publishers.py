@@ -6,8 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from record.clock import desk_day
 from record.kinds import Kind
 from record.models import PublicModel
+from record.saying import moment
 from sources.folding import folded
 from sources.grades import Reliability
 
@@ -57,17 +59,25 @@ class Publisher(PublicModel):
         return self.name
 
     def rate(self, code: str, reason: str, since: dt.date) -> "Rating":
-        """Add a rating from `since` on; returns it. The earlier ones stay readable."""
+        """Add a rating from `since` on; returns it. The earlier ones stay readable.
+
+        Raises ValidationError without a reason, and for a day to come: what is not so yet is not
+        said yet.
+        """
         if not reason.strip():
             raise ValidationError(
                 {"reason": _("Say why: a grade without a reason is not believed.")}
+            )
+        if since > desk_day(moment()):
+            raise ValidationError(
+                {"since": _("A rating cannot begin after today. Give it when the day has come.")}
             )
         rating = self.ratings.create(code=Reliability(code), reason=reason, since=since)
         self.publish_changes()
         return rating
 
     def rating(self) -> "Rating | None":
-        """The rating in force: the last one given."""
+        """The rating in force: of the latest day, the last one given."""
         return self.ratings.order_by("-since", "-id").first()
 
 

@@ -19,13 +19,19 @@ class RatingPayload(serializers.ModelSerializer[Rating]):
 
 
 class PublisherPayload(serializers.ModelSerializer[Publisher]):
-    """Whoever stands behind a source."""
+    """Whoever stands behind a source. `ratings` has every rating, the one in force first."""
 
     reliability = RatingPayload(source="rating", allow_null=True)
+    ratings = RatingPayload(many=True)
 
     class Meta:
         model = Publisher
-        fields = ["name", "slug", "type", "country", "url", "reliability"]
+        fields = ["name", "slug", "type", "country", "url", "reliability", "ratings"]
+
+    @staticmethod
+    def with_ratings(data: Data) -> Data:
+        """Schema 1, which had the rating in force alone, as the present one."""
+        return {**data, "ratings": [data["reliability"]] if data["reliability"] else []}
 
     @staticmethod
     def project(data: Data) -> Projection:
@@ -90,7 +96,7 @@ class SourcePayload(serializers.ModelSerializer[Source]):
     identifiers = Identifiers(source="*")
     tags: Any = serializers.SlugRelatedField(slug_field="uuid", many=True, read_only=True)
     article = serializers.UUIDField(source="own_article", allow_null=True)
-    captures = CapturePayload(many=True)
+    captures = CapturePayload(source="all_captures", many=True)
 
     class Meta:
         model = Source

@@ -11,13 +11,20 @@ from record.models import PublicModel
 
 @dataclass(frozen=True)
 class Resting:
-    """One thing of the desk, public or not, that rests on a source."""
+    """One thing of the desk, public or not, that rests on a source.
+
+    `under` is what it belongs to and is written at, `standing` how that stands now, in words;
+    `is_live` is False for what was corrected or taken back since.
+    """
 
     source_id: int
     subject: PublicModel
     place: str
     stance: str = ""
     why: str = ""
+    under: PublicModel | None = None
+    standing: str = ""
+    is_live: bool = True
 
 
 class SourceUse(models.Model):

@@ -1,4 +1,4 @@
-"""The public pages of the ledger: all sources, and one source with what rests on it."""
+"""The public page of the ledger: its sources, to be narrowed."""
 
 import re
 from typing import Any
@@ -7,57 +7,58 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from record.kinds import Kind
 from record.models import Subject
 from record.pages import PublicPage
 from sources.cited import cited_among
-from sources.grades import Reliability
-from sources.models import CslType
+from sources.csl_types import CslType
+from sources.listing import Listing
 
 PER_PAGE = 50
-RESTING = (Kind.ARTICLE, Kind.STATUS_CHANGE, Kind.MILESTONE, Kind.EVENT)
 
 
 class SourceList(PublicPage):
-    """Every public source, by title, a page at a time."""
+    """Public sources by title, a page at a time, narrowed as the reader asks."""
 
     template_name = "sources/source_list.html"
     section = "sources"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """One page of sources with their publishers and grades."""
-        rows = self.reading.subjects(Kind.SOURCE).order_by("title", "first_seq")
-        page = numbered(rows, self.request.GET.get("page"))
+        """One page of sources with their publishers and grades, and what else there is."""
+        listing = Listing(self.reading, self.request.GET)
+        page = numbered(listing.rows, self.request.GET.get("page"), count=listing.total)
         found = cited_among(self.reading, {row.uuid: row for row in page.object_list})
+        kept = {name: value for name, value in listing.asked.items() if value}
         return super().get_context_data(
             page=page,
             sources=[(found.sources[row.uuid], csl_label(row)) for row in page.object_list],
+            listing=listing,
+            kinds=_kinds(listing),
+            is_narrowed=bool(kept),
+            clock_kept=kept.items(),
         )
 
 
-class SourcePage(PublicPage):
-    """One source: what it is, how it is graded, and everything public that rests on it."""
-
-    template_name = "sources/source_detail.html"
-    section = "sources"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The source, its tags, and each use with what it belongs to."""
-        row = self.reading.get(Kind.SOURCE, str(kwargs["number"]))
-        found = cited_among(self.reading, {row.uuid: row})
-        resting = Subject.objects.at(self.reading.seq).public().told().resting_on(row.uuid)
-        uses = list(resting.filter(kind__in=RESTING).order_by("-first_seq"))
-        named = [*row.data["tags"], *(use.parent for use in uses), row.data["article"]]
-        around = self.reading.resolve(named)
-        return super().get_context_data(
-            source=row,
-            cited=found.sources[row.uuid],
-            csl_label=csl_label(row),
-            reliability=_reliability(found.sources[row.uuid].publisher),
-            tags=[one for one in around.values() if one.kind == Kind.TAG],
-            own_article=next((o for o in around.values() if o.kind == Kind.ARTICLE), None),
-            uses=[{"row": use, "parent": around.get(use.parent or use.uuid)} for use in uses],
-        )
+def _kinds(listing: Listing) -> list[dict[str, Any]]:
+    """Each kind of source with its count; those of nought are left out, but for the chosen one."""
+    chosen, counts = listing.asked["type"], listing.counts
+    shown = [kind for kind in CslType if counts.get(kind) or kind == chosen]
+    return [
+        {
+            "value": "",
+            "label": _("All kinds"),
+            "count": sum(counts.values()),
+            "is_chosen": not chosen,
+        },
+        *(
+            {
+                "value": kind.value,
+                "label": kind.label,
+                "count": counts.get(kind, 0),
+                "is_chosen": kind == chosen,
+            }
+            for kind in shown
+        ),
+    ]
 
 
 def csl_label(row: Subject) -> str:
@@ -65,14 +66,17 @@ def csl_label(row: Subject) -> str:
     return str(CslType(row.data["csl_type"]).label)
 
 
-def _reliability(publisher: Subject | None) -> dict[str, Any] | None:
-    rating = publisher.data["reliability"] if publisher else None
-    return {**rating, "words": Reliability(rating["code"]).label} if rating else None
+class Counted(Paginator):  # type: ignore[type-arg]
+    """A paginator that is told how many there are."""
+
+    def __init__(self, rows: Any, count: int) -> None:
+        super().__init__(rows, PER_PAGE)
+        self.__dict__["count"] = count
 
 
-def numbered(rows: Any, number: str | None) -> Page[Any]:
-    """The page `number` of `rows`; 404 for one that is not there."""
-    paginator = Paginator(rows, PER_PAGE)
+def numbered(rows: Any, number: str | None, *, count: int | None = None) -> Page[Any]:
+    """The page `number` of `rows`, counted where nobody has yet; 404 for one that is not there."""
+    paginator = Paginator(rows, PER_PAGE) if count is None else Counted(rows, count)
     if number is not None and not re.fullmatch(r"[1-9][0-9]{0,6}", number):
         raise Http404(_("There is no such page of this list."))
     if int(number or 1) > max(paginator.num_pages, 1):

@@ -111,6 +111,25 @@ class World:
         source.save()
         source.publish_changes()
 
+    def retracts_a_source(self) -> None:
+        self.source().retract(self.word())
+
+    def downgrades_a_source(self) -> None:
+        self.source().downgrade(self.word())
+
+    def reinstates_a_source(self) -> None:
+        self.source().reinstate(self.word())
+
+    def merges_a_source(self) -> None:
+        """A fresh one, entered twice: an old one into it, or it into an old one."""
+        fresh = self.make_source()
+        if self.dice.random() < 0.5:
+            self.item().add_event(self.date(), headline=self.word(), evidence=[Use(fresh)])
+        source = self.source()
+        goes, stays = self.dice.choice([(fresh, source), (source, fresh)])
+        goes.merge_into(stays, self.word())
+        self.sources = [stays, *(one for one in self.sources if one not in {goes, stays})]
+
     def rates_the_publisher(self) -> None:
         day = VagueDate.parse("2024-01-01").lower
         assert day
@@ -227,8 +246,12 @@ def addresses() -> Iterator[str]:
 
 
 def said(client: Client, address: str, seq: int | None = None) -> tuple[int, str | bytes]:
-    """What is said at `address`: a page's <main> without its time control, an answer's bytes."""
+    """What is said at `address`: a page's <main> without its time control, an answer's bytes, or
+    where it leads."""
     response = client.get(address, {"known_at": seq} if seq is not None else {})
+    if response.status_code in {301, 308}:
+        # What was merged leads on, and to the same later.
+        return response.status_code, response["Location"].partition("?")[0]
     if not response["Content-Type"].startswith("text/html"):
         return response.status_code, response.content
     (main,) = html.fromstring(response.content.decode()).iter("main")

@@ -79,12 +79,27 @@ class Evidence(SourceUse):
     @classmethod
     def resting_on(cls, sources: Collection[int]) -> Iterable[Resting]:
         """The status changes, events and milestones whose evidence names one of them."""
-        rows = cls.objects.filter(source__in=sources)
-        for row in rows.select_related("change__item", "event__item", "date__milestone__item"):
+        rows = cls.objects.filter(source__in=sources).select_related(
+            "change__item", "change__superseded_by", "event__item", "date__milestone__item"
+        )
+        for row in rows.order_by("-pk"):
             subject = row.change or row.event or (row.date.milestone if row.date else None)
             if subject is not None:
-                stance = str(row.get_stance_display())
-                yield Resting(row.source_id, subject, row.locator, stance, row.why)
+                yield Resting(
+                    row.source_id,
+                    subject,
+                    row._place(),
+                    str(row.get_stance_display()),
+                    row.why,
+                    under=subject.item,
+                    standing=str(subject.item.get_status_display()),
+                    is_live=not hasattr(row.change, "superseded_by"),
+                )
+
+    def _place(self) -> str:
+        """Which of a milestone's dates it is for, and the place in the source."""
+        date = f"{self.date.get_role_display()}, {self.date.date.words()}" if self.date else ""
+        return "; ".join(filter(None, [date, self.locator]))
 
 
 def keep(uses: Iterable[Use], **claim: models.Model) -> None:

@@ -1,6 +1,5 @@
 """The desk's front page: what needs attention first, then the board, pieces and record."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -20,19 +19,11 @@ from record.models import Due, Entry
 from record.reading import told
 from tracker.models import WatchItem
 from tracker.watched import Watched, first_year, watched
+from watchdesk.desk_links import dead_links
+from watchdesk.desk_matters import Matter
+from watchdesk.desk_shaken import shaken
 
 SHOWN = 6
-
-
-@dataclass(frozen=True)
-class Matter:
-    """One thing that needs somebody: what it is, why, and the one button that settles it."""
-
-    icon: str
-    what: str
-    why: str
-    address: str
-    button: str
 
 
 def front(request: HttpRequest) -> dict[str, Any]:
@@ -44,7 +35,9 @@ def front(request: HttpRequest) -> dict[str, Any]:
         "reading": reading,
         "matters": [
             *_failed(request),
+            *shaken(request, reading, board),
             *_overdue(request, board),
+            *dead_links(request),
             *_unopened(request),
             *_unpublished(request, pieces),
         ],

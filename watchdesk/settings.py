@@ -128,6 +128,8 @@ STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+# No address leads here: captures of sources, and files that wait to be imported.
+PRIVATE_ROOT = VAR / "private"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -137,6 +139,13 @@ STORAGES = {
     },
 }
 WHITENOISE_MANIFEST_STRICT = False
+# What one look at a source's address may take, and how much of its answer is read.
+LINK_SECONDS = environment.number("LINK_SECONDS", 20)
+LINK_MAX_BYTES = environment.number("LINK_MAX_BYTES", 2 * 1024 * 1024)
+# The largest file that the desk keeps as its copy of a source.
+CAPTURE_MAX_BYTES = environment.number("CAPTURE_MAX_BYTES", 50 * 1024 * 1024)
+# A public archive that is asked to keep sources as they become public; off where it is empty.
+ARCHIVE_REQUEST_URL = environment.text("ARCHIVE_REQUEST_URL")
 EDGE_CACHE_BYTES = environment.number("EDGE_CACHE_BYTES", 64 * 1024 * 1024)
 
 CONTENT_SECURITY_POLICY = {

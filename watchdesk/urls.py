@@ -17,7 +17,7 @@ from sources import api as sources_api
 from sources import views as sources
 from tracker import api as tracker_api
 from tracker import views as tracker
-from watchdesk import docs, feeds, media, readiness, views
+from watchdesk import docs, feeds, media, readiness, source_page, views
 from watchdesk.api import Root
 
 handler404 = "watchdesk.views.not_found"
@@ -72,7 +72,7 @@ urlpatterns += i18n_patterns(
     path("watch/<slug:slug>/", tracker.ItemPage.as_view(), name="item"),
     path("watch/<slug:slug>/criteria/", tracker.ItemCriteria.as_view(), name="item-criteria"),
     path("sources/", sources.SourceList.as_view(), name="sources"),
-    path("sources/<int:number>/", sources.SourcePage.as_view(), name="source"),
+    path("sources/<int:number>/", source_page.SourcePage.as_view(), name="source"),
     path("tags/<slug:slug>/", views.TagPage.as_view(), name="tag"),
     path("corrections/", views.Corrections.as_view(), name="corrections"),
     path("methods/", views.Methods.as_view(), name="methods"),

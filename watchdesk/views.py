@@ -15,7 +15,8 @@ from record.models import Entry, Subject
 from record.pages import PublicPage
 from record.reading import told
 from sources.cited import with_publishers
-from sources.grades import Credibility, Reliability
+from sources.grades import Credibility, Reliability, grade_code, grade_words
+from sources.repute import DEFINITIONS, Repute
 from sources.views import numbered
 from tracker.statuses import Status, definition
 from tracker.watched import by_track, first_year, watched
@@ -115,6 +116,12 @@ class Methods(PublicPage):
             ],
             reliabilities=Reliability.choices,
             credibilities=Credibility.choices,
+            reputes=[
+                {"value": value, "label": Repute(value).label, "definition": words}
+                for value, words in DEFINITIONS.items()
+            ],
+            own={"code": grade_code("F", 6), "words": grade_words("F", 6)},
+            not_graded=grade_words("", None),
         )
 
 

@@ -556,6 +556,7 @@ class Migration(migrations.Migration):
                 ("fingerprint", models.CharField(blank=True, max_length=16)),
                 ("size", models.PositiveIntegerField(default=0, verbose_name="bytes read")),
                 ("note", models.CharField(blank=True, max_length=300, verbose_name="in words")),
+                ("wait_until", models.DateTimeField(null=True)),
                 (
                     "source",
                     models.ForeignKey(
@@ -570,7 +571,12 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "link checks",
                 "ordering": ["-checked_at", "-id"],
                 "indexes": [
-                    models.Index(fields=["source", "-checked_at"], name="sources_linkcheck_latest")
+                    models.Index(fields=["source", "-checked_at"], name="sources_linkcheck_latest"),
+                    models.Index(
+                        condition=models.Q(("wait_until__isnull", False)),
+                        fields=["wait_until"],
+                        name="sources_linkcheck_waiting",
+                    ),
                 ],
             },
         ),

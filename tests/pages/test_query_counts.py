@@ -21,7 +21,7 @@ PINNED = {
     "/": 9,
     "/articles/": 5,
     "/watch/": 4,
-    "/sources/": 5,
+    "/sources/": 6,
     "/corrections/": 3,
     "/record/": 5,
     "/tags/nis/": 6,

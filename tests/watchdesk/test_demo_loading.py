@@ -168,7 +168,7 @@ def test_evidence_found_later_is_added_to_what_was_said(printed: list[str]) -> N
 
 
 def test_no_source_was_public_before_its_time(printed: list[str]) -> None:
-    for row in Subject.objects.told().filter(kind=Kind.SOURCE):
+    for row in Subject.objects.public().told().filter(kind=Kind.SOURCE):
         ends = row.data["issued"].split("/")[-1]
         assert ends == ".." or ends[:7] <= _day(row.entry)[: len(ends[:7])]
 
@@ -229,6 +229,17 @@ def test_the_drill_has_a_correction_a_withdrawal_and_a_retracted_source(
     assert report.data["repute"] == "retracted"
     survey = Subject.objects.now().told().get(uuid=uuid_of("source", "orla-survey"))
     assert survey.data["archived_url"]
+
+
+def test_the_drill_has_a_downgraded_source_and_one_that_was_entered_twice(
+    printed: list[str],
+) -> None:
+    notice = Subject.objects.now().told().get(uuid=uuid_of("source", "orla-company-notice"))
+    assert notice.data["repute"] == "downgraded"
+    book = Subject.objects.now().get(uuid=uuid_of("source", "orla-harbour-log-book"))
+    assert (book.state, book.successor) == ("merged", uuid_of("source", "orla-harbour-log"))
+    log = Subject.objects.now().told().get(uuid=uuid_of("source", "orla-harbour-log"))
+    assert log.data["url"] == "https://harbour.orla.example/log"
 
 
 def test_each_account_stands_in_its_group_and_nobody_is_above_the_rules(

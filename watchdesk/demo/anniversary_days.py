@@ -6,6 +6,7 @@ from articles.models import Article
 from record.kinds import Op
 from record.saying import say
 from tracker.models import Event
+from watchdesk.demo import drafts
 from watchdesk.demo.articles_a import ARTICLE_A
 from watchdesk.demo.articles_b import ARTICLE_B
 from watchdesk.demo.articles_c import ARTICLE_C
@@ -13,7 +14,7 @@ from watchdesk.demo.events import EVENTS, FIRST, JUSTICE, SECOND, TIMELINES
 from watchdesk.demo.evidence import item, source, uses, when
 from watchdesk.demo.items import ITEMS
 from watchdesk.demo.opening import open_item
-from watchdesk.demo.sources import CLOSED
+from watchdesk.demo.sources import CLOSED, PUBLISHERS
 from watchdesk.models import Desk
 
 CONTRACT = "Contract for 12 Rafale concluded"
@@ -41,6 +42,7 @@ def events(day: str, by: Any) -> None:
 
 def first(by: Any) -> None:
     """24 September 2024: article A, the report that it is, the four items, what was known."""
+    drafts.grade(PUBLISHERS)
     _article(ARTICLE_A.slug, by)
     say(Op.PUBLISH, source("desk-a"))
     # Before the items open, which is when their timelines become public with them.

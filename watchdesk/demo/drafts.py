@@ -48,6 +48,7 @@ def make() -> None:
     _desk_and_pages()
     _tags()
     _publishers([*sources.PUBLISHERS, *training.PUBLISHERS])
+    grade(training.PUBLISHERS)
     _sources([*sources.SOURCES, *training.SOURCES])
     _media()
     _items([training.FERRY, *items.ITEMS])
@@ -89,7 +90,7 @@ def _tagged(slugs: Iterable[str]) -> list[Tag]:
 
 def _publishers(rows: Iterable[sources.DemoPublisher]) -> None:
     for row in rows:
-        publisher = Publisher.objects.create(
+        Publisher.objects.create(
             uuid=uuid_of("publisher", row.slug),
             slug=row.slug,
             name=row.name,
@@ -97,6 +98,12 @@ def _publishers(rows: Iterable[sources.DemoPublisher]) -> None:
             country=row.country,
             url=row.url,
         )
+
+
+def grade(rows: Iterable[sources.DemoPublisher]) -> None:
+    """Give each publisher its first rating: on the day from which it counts, not before."""
+    for row in rows:
+        publisher = Publisher.objects.get(slug=row.slug)
         publisher.rate(row.grade, row.reason, dt.date.fromisoformat(row.since))
 
 

@@ -123,6 +123,15 @@ SOURCES = [
         "gazette.orla.example/planks",
     ),
     _source("orla-harbour-log", "lake-orla-harbour-office", "Harbour log", "2024/..", "dataset"),
+    # The same log, entered a second time by mistake: the two are merged on a later day.
+    _source(
+        "orla-harbour-log-book",
+        "lake-orla-harbour-office",
+        "The harbour’s log book",
+        "2024/..",
+        "dataset",
+        "harbour.orla.example/log",
+    ),
     _source(
         "orla-survey",
         "lake-orla-harbour-office",

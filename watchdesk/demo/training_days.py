@@ -15,7 +15,7 @@ WRONG = "The hull is sold for scrap"
 SAILING = "First sailing with passengers"
 PIER = "East pier fit for landing"
 
-LOG = "orla-harbour-log"
+LOG, LOG_BOOK = "orla-harbour-log", "orla-harbour-log-book"
 
 
 def the_ferry() -> WatchItem:
@@ -85,7 +85,10 @@ def looked(by: Any) -> None:
     ferry.add_event(
         when("2024-02"),
         headline="Planks are replaced on the east pier",
-        evidence=[use("orla-gazette-pier", "supports", 2)],
+        evidence=[
+            use("orla-gazette-pier", "supports", 2),
+            use(LOG_BOOK, "context", 2, "February 2024", "Timber landed, east pier."),
+        ],
     )
 
 
@@ -128,9 +131,12 @@ def entered_twice(by: Any) -> None:
 
 
 def duplicate_retracted(by: Any) -> None:
-    """20 May 2024: the duplicate is taken back."""
+    """20 May 2024: the duplicate is taken back, and the log that was entered twice is merged."""
     _said(DUPLICATE).retract(
         "Entered twice: the same movement stands since 5 February 2024, with its day.", by=by
+    )
+    source(LOG_BOOK).merge_into(
+        source(LOG), "Made up for training: the harbour keeps one log, and we had entered it twice."
     )
 
 
@@ -162,7 +168,9 @@ def wrong(by: Any) -> None:
 
 def put_right(by: Any) -> None:
     """12 August 2024: the report is retracted, the change corrected, the article withdrawn."""
-    source("orla-gazette-hull").retract("The Gazette took its report back on 9 August 2024.")
+    source("orla-gazette-hull").retract(
+        "Made up for training: the Gazette took its report back on 9 August 2024."
+    )
     code, reason, since = training.DOWNGRADE
     Publisher.objects.get(slug="orla-valley-gazette").rate(
         code, reason, dt.date.fromisoformat(since)

@@ -68,7 +68,10 @@ def sailed(by: Any) -> None:
 
 
 def answered(by: Any) -> None:
-    """7 July 2025: answered yes."""
+    """7 July 2025: answered yes; the promise that the drill began with is downgraded."""
+    source("orla-company-notice").downgrade(
+        "Made up for training: the company promised June 2024, and she sailed in June 2025."
+    )
     the_ferry().change_status(
         "answered_yes",
         seen="moving",

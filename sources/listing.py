@@ -1,0 +1,139 @@
+"""Which public sources a list shows: narrowed by kind, tag, publisher and words, at any reading."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Count, Func, TextField, Value
+from django.utils.translation import gettext as _
+
+from record.clock import Reading
+from record.kinds import Kind, State
+from record.models import Subject, SubjectQuerySet
+from sources.csl_types import CslType
+
+PARAMETERS = ("type", "tag", "publisher", "q")
+# More words than that are no search.
+LONGEST = 200
+
+
+def listed(reading: Reading, query: Mapping[str, str]) -> SubjectQuerySet:
+    """The public sources that `query` (type, tag, publisher, q) asks for, by title.
+
+    What names no kind, tag or publisher of that reading gives none.
+    """
+    return Listing(reading, query).rows
+
+
+@dataclass
+class Listing:
+    """A list of sources as it was asked for, with what else it could be narrowed to."""
+
+    reading: Reading
+    query: Mapping[str, str]
+    asked: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        given = {name: self.query.get(name, "").replace("\0", " ") for name in PARAMETERS}
+        self.asked = {name: value.strip()[:LONGEST] for name, value in given.items()}
+
+    @cached_property
+    def rows(self) -> SubjectQuerySet:
+        """The sources, by title."""
+        rows = self._narrowed()
+        if self.asked["type"]:
+            rows = rows.filter(type=self.asked["type"])
+        return rows.told().order_by("title", "first_seq")
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many there would be of each kind: one query."""
+        rows = self._narrowed().order_by().values_list("type").annotate(n=Count("pk"))
+        return dict(rows)
+
+    @property
+    def total(self) -> int:
+        """How many `rows` has, without asking again."""
+        chosen = self.asked["type"]
+        return self.counts.get(chosen, 0) if chosen else sum(self.counts.values())
+
+    @cached_property
+    def _known(self) -> list[Subject]:
+        """Tags and publishers under every name that they had, in one query and by name."""
+        kinds = (Kind.TAG, Kind.PUBLISHER)
+        states = (State.PUBLIC, State.MERGED)
+        rows = Subject.objects.at(self.reading.seq).filter(kind__in=kinds, state__in=states)
+        columns = ("uuid", "kind", "state", "slug", "title", "successor")
+        return sorted(rows.only(*columns), key=lambda row: row.title.casefold())
+
+    @property
+    def tags(self) -> list[Subject]:
+        """The tags that there are."""
+        return self._of(Kind.TAG)
+
+    @property
+    def publishers(self) -> list[Subject]:
+        """The publishers that there are."""
+        return self._of(Kind.PUBLISHER)
+
+    @property
+    def tag(self) -> Subject | None:
+        """The tag that was asked for, by its present name."""
+        return self._asked_for("tag", Kind.TAG)
+
+    @property
+    def publisher(self) -> Subject | None:
+        """The publisher that was asked for."""
+        return self._asked_for("publisher", Kind.PUBLISHER)
+
+    @property
+    def refusals(self) -> list[str]:
+        """What was asked for and is not there, each as a sentence."""
+        asked, found = self.asked, []
+        if asked["type"] and asked["type"] not in CslType.values:
+            found.append(_("There is no kind of source “%s”.") % asked["type"])
+        if asked["tag"] and self.tag is None:
+            found.append(_("There is no tag “%s”.") % asked["tag"])
+        if asked["publisher"] and self.publisher is None:
+            found.append(_("There is no publisher “%s”.") % asked["publisher"])
+        return found
+
+    def _narrowed(self) -> SubjectQuerySet:
+        """By everything but the kind, which the counts are parted by."""
+        rows = Subject.objects.at(self.reading.seq).public().filter(kind=Kind.SOURCE)
+        if self.refusals:
+            return rows.none()
+        if self.tag:
+            rows = rows.tagged(*self._names(self.tag.uuid))
+        if self.publisher:
+            rows = rows.resting_on(*self._names(self.publisher.uuid))
+        return rows.filter(search=_search(self.asked["q"])) if self.asked["q"] else rows
+
+    def _of(self, kind: Kind) -> list[Subject]:
+        return [row for row in self._known if row.kind == kind and row.state == State.PUBLIC]
+
+    def _asked_for(self, name: str, kind: Kind) -> Subject | None:
+        """The subject at that short name; for one that was merged, what it became."""
+        rows = {row.uuid: row for row in self._known if row.kind == kind}
+        there = [row for row in rows.values() if row.slug and row.slug == self.asked[name]]
+        row = min(there, key=lambda one: one.state != State.PUBLIC, default=None)
+        for _hop in rows:
+            if row is None or row.state == State.PUBLIC:
+                break
+            row = rows.get(row.successor) if row.successor else None
+        return row
+
+    def _names(self, uuid: UUID) -> list[UUID]:
+        """`uuid` and those that were merged into it: a source may name it by any."""
+        names = [uuid]
+        for name in names:
+            names += [r.uuid for r in self._known if r.successor == name and r.uuid not in names]
+        return names
+
+
+def _search(words: str) -> SearchQuery:
+    """`words` in any spelling: as they stand, and by their English stems."""
+    folded = Func(Value(words), function="public.record_fold", output_field=TextField())
+    return SearchQuery(folded, config="simple") | SearchQuery(folded, config="english")
