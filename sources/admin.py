@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import Count, Field
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +13,7 @@ from record.admin import ReadOnly, SealedAdmin
 from record.clock import desk_day, now
 from record.desk import SealedForm
 from sources.forms import RatingForm, SourceForm, tags_field
+from sources.link_admin import CaptureInline, LinkFilter, LookInline, link_screens
 from sources.models import Publisher, Rating, Source, Tag
 
 
@@ -50,10 +52,17 @@ class SourceAdmin(TaggedAdmin):
     form = SourceForm
     list_display = ["title", "csl_type", "publisher", "issued_words", "number"]
     list_select_related = ["publisher"]
-    list_filter = ["csl_type", TagFilter, ("publisher", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [
+        "csl_type",
+        TagFilter,
+        ("publisher", admin.RelatedOnlyFieldListFilter),
+        LinkFilter,
+    ]
     search_fields = ["title", "publisher__name", "url", "docket", "ecli", "doi", "=number"]
     autocomplete_fields = ["publisher"]
     list_per_page = 50
+    inlines = [LookInline, CaptureInline]
+    change_form_template = "sources/desk_source.html"
     fieldsets = [
         (None, {"fields": ["title", "title_is_ours", "csl_type", "publisher", "issued", "url"]}),
         (_("Who wrote it"), {"fields": ["people", "bodies", "languages"]}),
@@ -63,6 +72,21 @@ class SourceAdmin(TaggedAdmin):
             {"fields": ["doi", "ecli", "celex", "docket", "archived_url"], "classes": ["collapse"]},
         ),
     ]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """Looks and copies, where there is a source that they are of."""
+        return self.inlines if obj else []
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With whether an archive may be asked."""
+        context["asks_archive"] = bool(settings.ARCHIVE_REQUEST_URL)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The screens for its link and its copies, before Django's own."""
+        return [*link_screens(self), *super().get_urls()]
 
     @admin.display(description=_("date"), ordering="issued_lower")
     def issued_words(self, source: Source) -> str:

@@ -14,7 +14,7 @@ from record.kinds import Kind, Op
 from record.models import PublicModel
 from record.saying import moment, say
 from record.vague import VagueDateField
-from sources.captures import Capture
+from sources.captures import Capture, Captured
 from sources.csl_types import CslType
 from sources.folding import folded
 from sources.identifiers import celex, docket, doi, ecli
@@ -68,7 +68,7 @@ class Repute(models.TextChoices):
     RETRACTED = "retracted", _("retracted")
 
 
-class Source(Linked):
+class Source(Linked, Captured):
     """Something the desk rests a statement on. It may have no address; it is never deleted."""
 
     kind = Kind.SOURCE
@@ -226,3 +226,4 @@ class Source(Linked):
             with connection.cursor() as cursor:
                 cursor.execute(ALLOT, [self.pk])
             self.refresh_from_db(fields=["number"])
+            self.ask_for_archive()
