@@ -35,6 +35,7 @@ class LookInline(ReadOnly, admin.TabularInline):
     model = LinkCheck
     extra = 0
     fields = ["checked_at", "verdict", "status", "note"]
+    template = "sources/_desk_kept_rows.html"
     verbose_name_plural = _("last looks at the link")
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -51,6 +52,7 @@ class CaptureInline(ReadOnly, admin.TabularInline):
     model = Capture
     extra = 0
     fields = ["kept", "media_type", "bytes", "sha256", "note", "download"]
+    template = "sources/_desk_kept_rows.html"
     readonly_fields = ["kept", "media_type", "bytes", "sha256", "note", "download"]
     verbose_name_plural = _("copies that the desk keeps")
 

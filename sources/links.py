@@ -9,6 +9,7 @@ from django.db.models import Exists, F, Max, Min, OuterRef, Q
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app as jobs
 
+from record.clock import now
 from record.models import PublicModel, Subject
 from sources.captures import Capture
 from sources.link_checks import FAILURES, LinkCheck, Verdict
@@ -43,7 +44,7 @@ class LinkQuerySet(models.QuerySet[Any]):
         """Those that nothing stands in for: no archived copy, and no file that the desk keeps."""
         return self.filter(archived_url="").exclude(Exists(_captures()))
 
-    def with_dead_links(self, at: dt.datetime) -> Self:
+    def with_dead_links(self, at: dt.datetime | None = None) -> Self:
         """Public ones whose link is dead, where the desk has something to do or to know.
 
         No archived copy stands in for it, or it was switched in the last two weeks. The latest
@@ -51,7 +52,7 @@ class LinkQuerySet(models.QuerySet[Any]):
         """
         bare = Q(archived_url="") & ~Exists(_captures())
         rows = self.public().filter(link_is_dead=True, merged_into=None)
-        rows = rows.filter(bare | Q(link_dead_since__gt=at - NEWS))
+        rows = rows.filter(bare | Q(link_dead_since__gt=(at or now()) - NEWS))
         return rows.order_by("-link_dead_since", "pk")
 
 

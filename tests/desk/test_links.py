@@ -235,7 +235,7 @@ def test_the_looks_are_read_on_the_source_s_screen(
         report.keep_copy(PDF, START, "Made by hand")
     tab = come_in(writer)
     tab.goto(_address(report, "change"))
-    looks = tab.locator("#link_checks-group tr.has_original")
+    looks = tab.locator("#link_checks-group tr.kept-row")
     assert looks.count() == 8
     assert "The site says so (404)." in looks.first.inner_text()
     with tab.expect_download() as found:
