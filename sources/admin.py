@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import Count, Field
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from record.clock import desk_day, now
 from record.desk import SealedForm
 from sources.desk_uses import MergedFilter, UsedAdmin
 from sources.forms import RatingForm, SourceForm, tags_field
+from sources.link_admin import CaptureInline, LinkFilter, LookInline, link_screens
 from sources.models import Publisher, Rating, Source, Tag
 
 
@@ -57,10 +59,13 @@ class SourceAdmin(UsedAdmin, TaggedAdmin):
         ("publisher", admin.RelatedOnlyFieldListFilter),
         "repute",
         MergedFilter,
+        LinkFilter,
     ]
     search_fields = ["title", "publisher__name", "url", "docket", "ecli", "doi", "=number"]
     autocomplete_fields = ["publisher"]
     list_per_page = 50
+    inlines = [LookInline, CaptureInline]
+    change_form_template = "sources/desk_source.html"
     fieldsets = [
         (None, {"fields": ["title", "title_is_ours", "csl_type", "publisher", "issued", "url"]}),
         (_("Who wrote it"), {"fields": ["people", "bodies", "languages"]}),
@@ -70,6 +75,21 @@ class SourceAdmin(UsedAdmin, TaggedAdmin):
             {"fields": ["doi", "ecli", "celex", "docket", "archived_url"], "classes": ["collapse"]},
         ),
     ]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """Looks and copies, where there is a source that they are of."""
+        return self.inlines if obj else []
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With whether an archive may be asked."""
+        context["asks_archive"] = bool(settings.ARCHIVE_REQUEST_URL)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The screens for its link and its copies, before Django's own."""
+        return [*link_screens(self), *super().get_urls()]
 
     @admin.display(description=_("date"), ordering="issued_lower")
     def issued_words(self, source: Source) -> str:

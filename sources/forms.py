@@ -1,14 +1,17 @@
 """The desk's forms for sources: authors as lines, tags by name, a rating with its reason."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
 from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
 
+from sources.captures import refuse_larger
 from sources.models import Rating, Source, Tag
+from sources.resolving import look_up, refuse_inside
 
 PERSON, BODY = "person", "body"
 
@@ -65,6 +68,9 @@ class SourceForm(forms.ModelForm):
         help_text=_("One a line. A body that only publishes is the publisher."),
     )
 
+    # Who says what a name leads to.
+    resolve: ClassVar[Any] = staticmethod(look_up)
+
     class Meta:
         model = Source
         fields = [
@@ -92,6 +98,15 @@ class SourceForm(forms.ModelForm):
     def _named(self, kind: str) -> list[str]:
         return [one["name"] for one in self.instance.authors if one["kind"] == kind]
 
+    def _post_clean(self) -> None:
+        """Refuse an address whose name leads inside a network, when all else is in order."""
+        super()._post_clean()  # type: ignore[misc]
+        for field in {"url", "archived_url"} & set(self.changed_data) - set(self.errors):
+            try:
+                refuse_inside(getattr(self.instance, field), self.resolve)
+            except ValidationError as error:
+                self.add_error(field, error)
+
     def save(self, commit: bool = True) -> Any:
         """Keep the authors; their order is touched only where the names were."""
         if {"people", "bodies"} & set(self.changed_data):
@@ -113,3 +128,27 @@ class RatingForm(forms.ModelForm):
             "since": forms.DateInput(attrs={"type": "date"}),
             "reason": forms.Textarea(attrs={"rows": 3}),
         }
+
+
+class CaptureForm(forms.Form):
+    """A file that the desk keeps as its copy of a source."""
+
+    upload = forms.FileField(
+        label=_("File"),
+        help_text=_("A PDF, a picture, a saved page. Readers learn its SHA-256, never the file."),
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=300,
+        help_text=_("For the desk: what it shows, how it was made."),
+    )
+
+    def clean_upload(self) -> Any:
+        """The file, refused at once where it is larger than the desk keeps."""
+        upload = self.cleaned_data["upload"]
+        try:
+            refuse_larger(upload.size)
+        except ValidationError as error:
+            raise ValidationError(error.message_dict["upload"]) from error
+        return upload

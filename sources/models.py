@@ -13,7 +13,7 @@ from taggit.managers import TaggableManager
 from record.kinds import Kind
 from record.models import PublicModel
 from record.vague import VagueDateField
-from sources.captures import Capture
+from sources.captures import Capture, Captured
 from sources.csl_types import CslType
 from sources.folding import folded
 from sources.identifiers import celex, docket, doi, ecli
@@ -64,7 +64,7 @@ ALLOT = """
 BY_VERBS = {*COLUMNS, "number", "repute", "repute_note", "repute_since", "merged_into"}
 
 
-class Source(Linked):
+class Source(Linked, Captured):
     """Something the desk rests a statement on. It may have no address; it is never deleted."""
 
     kind = Kind.SOURCE
@@ -234,3 +234,4 @@ class Source(Linked):
             with connection.cursor() as cursor:
                 cursor.execute(ALLOT, [self.pk])
             self.refresh_from_db(fields=["number"])
+            self.ask_for_archive()

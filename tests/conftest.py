@@ -23,6 +23,7 @@ from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 
+from sources.forms import SourceForm
 from tests import flushing
 from watchdesk import edge, embedded
 
@@ -101,6 +102,16 @@ def own_uploads(settings: Any, tmp_path: Path) -> None:
     """Uploads of this test alone."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PRIVATE_ROOT = tmp_path / "private"
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_asked_for_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The desk's form does not ask this machine's resolver where an address leads."""
+
+    def resolve(_host: str, _port: int) -> list[str]:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(SourceForm, "resolve", staticmethod(resolve))
 
 
 @pytest.fixture(autouse=True)

@@ -57,6 +57,17 @@ def key(name: str) -> str:
     return value
 
 
+def request_url(name: str) -> str:
+    """The address in `name` that asks for another one, which stands in it as {url}; "" if unset."""
+    value = text(name)
+    if value and not (re.match("https?://", value) and value.count("{url}") == 1):
+        raise BadSetting(
+            f"{name} is “{value}”. Write an address with {{url}} in it, such as "
+            "https://archive.example/save/{url}."
+        )
+    return value
+
+
 def role(name: str, default: str) -> str:
     """The name of a database role in `name`: small letters, figures and underscores."""
     value = text(name, default)

@@ -145,7 +145,7 @@ LINK_MAX_BYTES = environment.number("LINK_MAX_BYTES", 2 * 1024 * 1024)
 # The largest file that the desk keeps as its copy of a source.
 CAPTURE_MAX_BYTES = environment.number("CAPTURE_MAX_BYTES", 50 * 1024 * 1024)
 # A public archive that is asked to keep sources as they become public; off where it is empty.
-ARCHIVE_REQUEST_URL = environment.text("ARCHIVE_REQUEST_URL")
+ARCHIVE_REQUEST_URL = environment.request_url("ARCHIVE_REQUEST_URL")
 EDGE_CACHE_BYTES = environment.number("EDGE_CACHE_BYTES", 64 * 1024 * 1024)
 
 CONTENT_SECURITY_POLICY = {
