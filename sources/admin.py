@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from record.admin import ReadOnly, SealedAdmin
 from record.clock import desk_day, now
 from record.desk import SealedForm
+from sources.desk_export import ExportAdmin
 from sources.desk_uses import MergedFilter, UsedAdmin
 from sources.forms import RatingForm, SourceForm, tags_field
 from sources.link_admin import CaptureInline, LinkFilter, LookInline, link_screens
@@ -47,7 +48,7 @@ class TagFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(UsedAdmin, TaggedAdmin):
+class SourceAdmin(ExportAdmin, UsedAdmin, TaggedAdmin):
     """Sources, entered by hand in one form."""
 
     form = SourceForm

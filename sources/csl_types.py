@@ -73,3 +73,17 @@ NAMES = frozenset(
     "interviewer narrator organizer original-author performer producer recipient reviewed-author "
     "script-writer series-creator translator".split()
 )
+
+# Besides, what an item must say again as it said it: which variable named the publisher where it
+# was not its kind's own, and in which one a number was recognised that nobody gave by name.
+MEMORY = frozenset("publisher-variable doi-variable ecli-variable celex-variable".split())
+
+# Older names of some of these.
+ALIASES = {
+    "event": "event-title",
+    "journalAbbreviation": "container-title-short",
+    "part": "part-number",
+    "printing": "printing-number",
+    "shortTitle": "title-short",
+    "supplement": "supplement-number",
+}

@@ -67,7 +67,9 @@ class AuthorOfSource(serializers.Serializer[Any]):
     family = serializers.CharField(default="")
     given = serializers.CharField(default="")
     particle = serializers.CharField(default="")
+    dropping = serializers.CharField(default="")
     suffix = serializers.CharField(default="")
+    comma_suffix = serializers.BooleanField(default=False)
 
 
 class CapturePayload(serializers.ModelSerializer[Capture]):

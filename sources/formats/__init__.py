@@ -1,25 +1,10 @@
 """Citations in and out as text. CSL-JSON items are what every format is read into and written from.
 
 A module for each format offers `read(text)` and `write(items)`; `FORMATS` is the table of them.
+`read` is lazy: a file may turn out to be malformed after its first entries were given.
 """
 
-from dataclasses import dataclass
-from typing import Any
+from sources.formats.entries import Found, Item, Malformed
+from sources.formats.table import ENDINGS, FORMATS, Format, recognise
 
-Item = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Found:
-    """One entry of a file: the line that it begins on, and what it says as a CSL-JSON item."""
-
-    line: int
-    item: Item
-
-
-class Malformed(Exception):
-    """The file is not what it says it is. The text is the reason; `line` is where."""
-
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(reason)
-        self.line = line
+__all__ = ["ENDINGS", "FORMATS", "Format", "Found", "Item", "Malformed", "recognise"]

@@ -1,0 +1,47 @@
+"""The formats there are, and which of them a text is in."""
+
+import re
+from types import ModuleType
+from typing import NamedTuple
+
+from sources.formats import bibtex, csl_json, csv, ris
+
+
+class Format(NamedTuple):
+    """A way to write citations. `ending` is that of its files and addresses.
+
+    `module` has `write(items)` and, for the same a piece at a time, `parts(items)`; where
+    `is_read`, also `read(text)`.
+    """
+
+    name: str
+    label: str
+    ending: str
+    media_type: str
+    module: ModuleType
+    is_read: bool = True
+
+
+FORMATS: dict[str, Format] = {
+    one.name: one
+    for one in (
+        Format("csl-json", "CSL-JSON", "json", "application/vnd.citationstyles.csl+json", csl_json),
+        Format("ris", "RIS", "ris", "application/x-research-info-systems", ris),
+        Format("bibtex", "BibTeX", "bib", "application/x-bibtex", bibtex),
+        Format("csv", "CSV", "csv", "text/csv", csv, is_read=False),
+    )
+}
+ENDINGS = {one.ending: one for one in FORMATS.values()}
+
+
+def recognise(text: str) -> Format | None:
+    """The format of a pasted block or a file that can be read, or None where it is in none."""
+    start = text.removeprefix("\ufeff").lstrip()
+    if start.startswith(("[", "{")):
+        return FORMATS["csl-json"]
+    if re.match(r"(?:\d+\.?\s+)?TY {1,2}-", start):
+        return FORMATS["ris"]
+    # Whatever stands before the first entry is a comment of BibTeX.
+    if re.search(r"^[ \t]*@[ \t]*\w+[ \t]*[{(]", start[:100_000], re.MULTILINE):
+        return FORMATS["bibtex"]
+    return None
