@@ -26,7 +26,7 @@ from record.models import Subject, SubjectQuerySet, as_moment
 from record.problems import BadParameter
 
 LIMIT, MOST = 50, 200
-Filter = Callable[[SubjectQuerySet, str], SubjectQuerySet]
+Filter = Callable[[SubjectQuerySet, str, Reading], SubjectQuerySet]
 
 
 class RecordView(APIView):
@@ -107,12 +107,15 @@ def subject_json(row: Subject) -> str:
     return f'{as_json(around)[:-1]},"payload":{payload}}}'
 
 
-def by_uuid(name: str, narrow: Callable[[SubjectQuerySet, UUID], SubjectQuerySet]) -> Filter:
-    """A filter whose value is a UUID; anything else is refused by `name`."""
+def by_uuid(name: str, narrow: Callable[[SubjectQuerySet, UUID, int], SubjectQuerySet]) -> Filter:
+    """A filter whose value is a UUID; anything else is refused by `name`.
 
-    def apply(rows: SubjectQuerySet, value: str) -> SubjectQuerySet:
+    `narrow` is given the number that the list is read at, too.
+    """
+
+    def apply(rows: SubjectQuerySet, value: str, reading: Reading) -> SubjectQuerySet:
         try:
-            return narrow(rows, UUID(value))
+            return narrow(rows, UUID(value), reading.seq)
         except ValueError as error:
             raise BadParameter(name, _("“%s” must be a UUID.") % name) from error
 
@@ -120,11 +123,12 @@ def by_uuid(name: str, narrow: Callable[[SubjectQuerySet, UUID], SubjectQuerySet
 
 
 FILTERS: dict[str, Filter] = {
-    "tag": by_uuid("tag", lambda rows, uuid: rows.tagged(uuid)),
-    "item": by_uuid("item", lambda rows, uuid: rows.filter(parent=uuid)),
-    "rests_on": by_uuid("rests_on", lambda rows, uuid: rows.resting_on(uuid)),
-    "language": lambda rows, value: rows.filter(language=value),
-    "slug": lambda rows, value: rows.filter(slug=value),
+    "tag": by_uuid("tag", lambda rows, uuid, seq: rows.carrying(uuid, seq)),
+    "item": by_uuid("item", lambda rows, uuid, _seq: rows.filter(parent=uuid)),
+    "rests_on": by_uuid("rests_on", lambda rows, uuid, seq: rows.naming(uuid, seq)),
+    "kind": lambda rows, value, _reading: rows.filter(type=value),
+    "language": lambda rows, value, _reading: rows.filter(language=value),
+    "slug": lambda rows, value, _reading: rows.filter(slug=value),
 }
 
 
@@ -144,7 +148,7 @@ class SubjectList(RecordView):
         rows = self.reading.subjects(self.kind).order_by("-first_seq")
         for name in self.filters:
             if name in request.query_params:
-                rows = FILTERS[name](rows, request.query_params[name])
+                rows = FILTERS[name](rows, request.query_params[name], self.reading)
         if "cursor" in request.query_params:
             rows = rows.filter(first_seq__lt=_from_cursor(request.query_params["cursor"]))
         limit = self.limit()

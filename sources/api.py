@@ -45,7 +45,7 @@ class TagList(SubjectList):
     """The words that join articles, items and sources."""
 
     kind = Kind.TAG
-    filters: ClassVar[tuple[str, ...]] = ("slug",)
+    filters: ClassVar[tuple[str, ...]] = ("kind", "slug")
 
 
 @schema.detail(serializers.TagPayload, "Tag")

@@ -21,7 +21,9 @@ from sources.identifiers import celex, doi, ecli
 from sources.import_runs import ImportRun
 from sources.link_checks import LinkCheck, Verdict
 from sources.publishers import Publisher, PublisherType, Rating
-from sources.tags import Tag, Tagging, TagKind, TagSpelling
+from sources.spellings import TagSpelling
+from sources.tagging import TagsManager
+from sources.tags import Tag, Tagging, TagKind
 from sources.urls import normalised, url_key
 
 __all__ = [
@@ -120,7 +122,7 @@ class Source(PublicModel):
         "self", models.PROTECT, null=True, editable=False, related_name="merged"
     )
 
-    tags = TaggableManager(through=Tagging, blank=True, verbose_name=_("tags"))
+    tags = TaggableManager(through=Tagging, manager=TagsManager, blank=True, verbose_name=_("tags"))
 
     class Meta:
         ordering = ["title", "id"]

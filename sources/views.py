@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from record.kinds import Kind
 from record.models import Subject
 from record.pages import PublicPage
+from record.reading import named
 from sources.cited import cited_among
 from sources.grades import Reliability
 from sources.models import CslType
@@ -47,14 +48,14 @@ class SourcePage(PublicPage):
         found = cited_among(self.reading, {row.uuid: row})
         resting = Subject.objects.at(self.reading.seq).public().told().resting_on(row.uuid)
         uses = list(resting.filter(kind__in=RESTING).order_by("-first_seq"))
-        named = [*row.data["tags"], *(use.parent for use in uses), row.data["article"]]
-        around = self.reading.resolve(named)
+        spoken_of = [*row.data["tags"], *(use.parent for use in uses), row.data["article"]]
+        around = self.reading.resolve(spoken_of)
         return super().get_context_data(
             source=row,
             cited=found.sources[row.uuid],
             csl_label=csl_label(row),
             reliability=_reliability(found.sources[row.uuid].publisher),
-            tags=[one for one in around.values() if one.kind == Kind.TAG],
+            tags=named(around, row.data["tags"]),
             own_article=next((o for o in around.values() if o.kind == Kind.ARTICLE), None),
             uses=[{"row": use, "parent": around.get(use.parent or use.uuid)} for use in uses],
         )
@@ -73,8 +74,14 @@ def _reliability(publisher: Subject | None) -> dict[str, Any] | None:
 def numbered(rows: Any, number: str | None) -> Page[Any]:
     """The page `number` of `rows`; 404 for one that is not there."""
     paginator = Paginator(rows, PER_PAGE)
-    if number is not None and not re.fullmatch(r"[1-9][0-9]{0,6}", number):
-        raise Http404(_("There is no such page of this list."))
-    if int(number or 1) > max(paginator.num_pages, 1):
+    wanted = page_number(number)
+    if wanted > max(paginator.num_pages, 1):
         raise Http404(_("The list has fewer pages than that."))
-    return paginator.page(int(number or 1))
+    return paginator.page(wanted)
+
+
+def page_number(asked: str | None) -> int:
+    """The page that `?page=` asks for, 1 where it asks for none; 404 for what is no number."""
+    if asked is not None and not re.fullmatch(r"[1-9][0-9]{0,6}", asked):
+        raise Http404(_("There is no such page of this list."))
+    return int(asked or 1)

@@ -15,7 +15,7 @@ from sources import api as sources_api
 from sources import views as sources
 from tracker import api as tracker_api
 from tracker import views as tracker
-from watchdesk import docs, feeds, media, readiness, views
+from watchdesk import docs, feeds, media, readiness, tags, views
 from watchdesk.api import Root
 
 handler404 = "watchdesk.views.not_found"
@@ -61,7 +61,7 @@ urlpatterns += i18n_patterns(
     path("watch/<slug:slug>/criteria/", tracker.ItemCriteria.as_view(), name="item-criteria"),
     path("sources/", sources.SourceList.as_view(), name="sources"),
     path("sources/<int:number>/", sources.SourcePage.as_view(), name="source"),
-    path("tags/<slug:slug>/", views.TagPage.as_view(), name="tag"),
+    path("tags/<slug:slug>/", tags.TagPage.as_view(), name="tag"),
     path("corrections/", views.Corrections.as_view(), name="corrections"),
     path("methods/", views.Methods.as_view(), name="methods"),
     path("record/", record.RecordPage.as_view(), name="record"),
