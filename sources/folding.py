@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import connection, models
 
 
-def fold(text: str | models.Expression) -> models.Func:
+def fold(text: str | models.F) -> models.Func:
     """`text`, a string or an expression, as the database folds it with `record_fold`."""
     value = models.Value(text) if isinstance(text, str) else text
     return models.Func(value, function="public.record_fold", output_field=models.TextField())

@@ -39,4 +39,5 @@ class TagSpelling(models.Model):
             wanted.setdefault(key, spelling)
         if dict(cls.objects.filter(tag=tag).values_list("key", "spelling")) != wanted:
             cls.objects.filter(tag=tag).delete()
-            cls.objects.bulk_create(cls(tag=tag, spelling=one) for one in wanted.values())
+            rows = [TagSpelling(tag=tag, spelling=spelling) for spelling in wanted.values()]
+            TagSpelling.objects.bulk_create(rows)

@@ -59,6 +59,7 @@ class Tag(TagBase, PublicModel):  # type: ignore[django-manager-missing]
 
     kind = Kind.TAG
 
+    name: "models.CharField[str, str]"
     slug = models.SlugField(
         _("address"),
         max_length=100,
@@ -196,10 +197,10 @@ class Tag(TagBase, PublicModel):  # type: ignore[django-manager-missing]
 
 
 def _circle(tag: Tag) -> str:
-    names = {"tag": tag.name, "broader": tag.broader}
     if tag.broader_id == tag.pk:
-        return _("A tag is not broader than itself.")
-    return _("“%(broader)s” is narrower than “%(tag)s” already: it cannot be broader too.") % names
+        return str(_("A tag is not broader than itself."))
+    names = {"tag": tag.name, "broader": tag.broader}
+    return str(_("“%(broader)s” is narrower than “%(tag)s”: it cannot be broader too.") % names)
 
 
 class Tagging(GenericTaggedItemBase):

@@ -62,7 +62,7 @@ def _named_by(reading: Reading, tag: UUID, page: int) -> QuerySet[Any]:
     """
     ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(ORDER)]
     is_tag = Case(When(kind=Kind.TAG, then=Value(1)), default=Value(0))
-    order = ["rank", F("sort_date").desc(nulls_last=True), "-first_seq"]
+    order: list[Any] = ["rank", F("sort_date").desc(nulls_last=True), "-first_seq"]
     rows = Subject.objects.at(reading.seq).public().told().naming(tag, reading.seq)
     rows = rows.filter(kind__in=ORDER).exclude(uuid=tag).defer("text", "search")
     rows = rows.annotate(rank=Case(*ranks)).annotate(
