@@ -15,8 +15,13 @@ class TagsManager(_TaggableManager):
     """taggit's `obj.tags`, to which a text is a tag under any of its spellings."""
 
     def _to_tag_model_instances(self, tags: Sequence[Any], tag_kwargs: dict[str, Any]) -> list[Tag]:
+        keys = [tag.pk for tag in tags if isinstance(tag, Tag)]
+        # As they are named now: a copy in somebody's hand may have been merged since.
+        merged = Tag.objects.filter(pk__in=keys, merged_into__isnull=False).in_bulk()
         found = [
-            _spelled_or_new(tag, tag_kwargs) if isinstance(tag, str) else tag.known_as
+            _spelled_or_new(tag, tag_kwargs)
+            if isinstance(tag, str)
+            else merged.get(tag.pk, tag).known_as
             for tag in tags
         ]
         return list(dict.fromkeys(found))
