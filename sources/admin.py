@@ -12,14 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from record.admin import ReadOnly, SealedAdmin
 from record.clock import desk_day, now
 from record.desk import SealedForm
+from sources.admin_tags import TagAdmin, TaggingActions
 from sources.desk_export import ExportAdmin
 from sources.desk_uses import MergedFilter, UsedAdmin
 from sources.forms import RatingForm, SourceForm, tags_field
 from sources.link_admin import CaptureInline, LinkFilter, LookInline, link_screens
 from sources.models import Publisher, Rating, Source, Tag
 
+__all__ = ["PublisherAdmin", "SourceAdmin", "TagAdmin", "TagFilter", "TaggedAdmin"]
 
-class TaggedAdmin(SealedAdmin):
+
+class TaggedAdmin(TaggingActions, SealedAdmin):
     """An admin of something that carries tags: they are found by typing, not ticked in a list."""
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
@@ -157,25 +160,3 @@ class PublisherAdmin(SealedAdmin):
     def get_urls(self) -> list[URLPattern]:
         """The screen for a new rating, before Django's own."""
         return [self.screen(RatePublisher, "rate"), *super().get_urls()]
-
-
-@admin.register(Tag)
-class TagAdmin(SealedAdmin):
-    """The words that join sources, watch items and articles."""
-
-    list_display = ["name", "type", "broader", "uses"]
-    ordering = ["name"]
-    list_filter = ["type"]
-    search_fields = ["name", "aliases", "slug"]
-    prepopulated_fields = {"slug": ["name"]}
-    autocomplete_fields = ["broader"]
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """With the number of uses."""
-        rows = super().get_queryset(request).select_related("broader")
-        return rows.annotate(uses_total=Count("taggings"))
-
-    @admin.display(description=_("uses"))
-    def uses(self, tag: Any) -> int:
-        """On how many things it stands."""
-        return tag.uses_total

@@ -51,6 +51,7 @@ class CitedSource:
         """What is held of it: "retracted" or "downgraded"; "" where it stands."""
         repute = str(self.source.data["repute"])
         return "" if repute == "stands" else repute
+
     def address(self) -> str:
         """The source's own address on the web, "" where it has none."""
         return str(self.source.data["url"])

@@ -24,6 +24,15 @@ class TagsWidget(AutocompleteSelectMultiple):
         return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
 
 
+class TagsField(forms.ModelMultipleChoiceField):
+    """Several tags. One that was merged since the form was opened is the one that stayed."""
+
+    def clean(self, value: Any) -> Any:
+        """The chosen tags as they are named now."""
+        chosen = super().clean(value)
+        return Tag.objects.filter(pk__in={tag.known_as.pk for tag in chosen})
+
+
 def tags_field(
     db_field: Field, site: admin.AdminSite, *, may_add: bool
 ) -> forms.ModelMultipleChoiceField:
@@ -34,9 +43,46 @@ def tags_field(
         site,
         can_add_related=may_add,
     )
-    return forms.ModelMultipleChoiceField(
-        Tag.objects.all(), required=False, label=_("Tags"), widget=widget
+    return TagsField(Tag.objects.all(), required=False, label=_("Tags"), widget=widget)
+
+
+def tags_form(db_field: Any, site: admin.AdminSite) -> type[forms.Form]:
+    """A form that asks for tags and nothing else, one at least."""
+
+    class TagsForm(forms.Form):
+        tags = TagsField(Tag.objects.all(), label=_("Tags"), widget=TagsWidget(db_field, site))
+
+    return TagsForm
+
+
+class MergeForm(forms.Form):
+    """Which of several tags stays, and why the others are merged into it."""
+
+    stays = forms.ModelChoiceField(
+        Tag.objects.none(),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        label=_("Which one stays?"),
+        error_messages={"required": _("Choose the tag that stays.")},
     )
+    reason = forms.CharField(
+        label=_("Why"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Stands in the record, if readers know the merged tag."),
+        error_messages={"required": _("Say why: readers of the old address are told.")},
+    )
+
+    @classmethod
+    def among(cls, tags: list[Tag]) -> "type[MergeForm]":
+        """The form for `tags`; the first is chosen until another is."""
+
+        class Among(cls):  # type: ignore[misc, valid-type]
+            def __init__(self, *args: Any, **kwargs: Any) -> None:
+                super().__init__(*args, **kwargs)
+                self.fields["stays"].queryset = Tag.objects.filter(pk__in=[t.pk for t in tags])
+                self.initial = {"stays": tags[0].pk}
+
+        return Among
 
 
 class NamesField(forms.CharField):

@@ -23,7 +23,9 @@ from sources.links import COLUMNS, Linked, LinkQuerySet
 from sources.merging import Merge, keys_of
 from sources.publishers import Publisher, PublisherType, Rating
 from sources.repute import Repute, judge
-from sources.tags import Tag, Tagging, TagKind, TagSpelling
+from sources.spellings import TagSpelling
+from sources.tagging import TagsManager
+from sources.tags import Tag, Tagging, TagKind
 from sources.urls import followed, normalised, url_key
 
 __all__ = [
@@ -128,7 +130,7 @@ class Source(Linked, Captured):
         "self", models.PROTECT, null=True, editable=False, related_name="merged"
     )
 
-    tags = TaggableManager(through=Tagging, blank=True, verbose_name=_("tags"))
+    tags = TaggableManager(through=Tagging, manager=TagsManager, blank=True, verbose_name=_("tags"))
 
     objects = LinkQuerySet.as_manager()
 

@@ -20,7 +20,7 @@ from django.conf import settings as desk_settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.backends.postgresql.creation import DatabaseCreation
-from django.test import TransactionTestCase, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 from django.utils import translation
 
 from sources.forms import SourceForm
@@ -133,6 +133,17 @@ def member(db: None) -> Callable[..., Any]:
         return user
 
     return make
+
+
+@pytest.fixture
+def as_member(client: Client) -> Callable[[Any], Client]:
+    """A client with a member's session."""
+
+    def enter(user: Any) -> Client:
+        client.force_login(user)
+        return client
+
+    return enter
 
 
 def _in_the_cast(username: str, *groups: str) -> Any:

@@ -20,7 +20,7 @@ from sources import views as sources
 from sources.formats import ENDINGS
 from tracker import api as tracker_api
 from tracker import views as tracker
-from watchdesk import docs, feeds, media, readiness, source_page, views
+from watchdesk import docs, feeds, media, readiness, source_page, tags, views
 from watchdesk.api import Root
 
 # The formats of citations, by the endings of their files.
@@ -90,7 +90,7 @@ urlpatterns += i18n_patterns(
         name="source-export",
     ),
     path("sources/<int:number>/", source_page.SourcePage.as_view(), name="source"),
-    path("tags/<slug:slug>/", views.TagPage.as_view(), name="tag"),
+    path("tags/<slug:slug>/", tags.TagPage.as_view(), name="tag"),
     path("corrections/", views.Corrections.as_view(), name="corrections"),
     path("methods/", views.Methods.as_view(), name="methods"),
     path("record/", record.RecordPage.as_view(), name="record"),
