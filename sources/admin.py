@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import admin
 from django.db.models import Count, Field
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +15,7 @@ from sources.admin_tags import TagAdmin, TaggingActions
 from sources.desk_export import ExportAdmin
 from sources.desk_uses import MergedFilter, UsedAdmin
 from sources.forms import RatingForm, SourceForm, tags_field
-from sources.link_admin import CaptureInline, LinkFilter, LookInline, link_screens
+from sources.link_admin import LinkFilter, link_screens, link_state
 from sources.models import Publisher, Rating, Source, Tag
 
 __all__ = ["PublisherAdmin", "SourceAdmin", "TagAdmin", "TagFilter", "TaggedAdmin"]
@@ -68,7 +67,6 @@ class SourceAdmin(ExportAdmin, UsedAdmin, TaggedAdmin):
     search_fields = ["title", "publisher__name", "url", "docket", "ecli", "doi", "=number"]
     autocomplete_fields = ["publisher"]
     list_per_page = 50
-    inlines = [LookInline, CaptureInline]
     change_form_template = "sources/desk_source.html"
     fieldsets = [
         (None, {"fields": ["title", "title_is_ours", "csl_type", "publisher", "issued", "url"]}),
@@ -80,15 +78,11 @@ class SourceAdmin(ExportAdmin, UsedAdmin, TaggedAdmin):
         ),
     ]
 
-    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        """Looks and copies, where there is a source that they are of."""
-        return self.inlines if obj else []
-
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """With whether an archive may be asked."""
-        context["asks_archive"] = bool(settings.ARCHIVE_REQUEST_URL)
+        """With the last looks at its link, and its copies."""
+        context |= link_state(context["original"])
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:

@@ -2,18 +2,17 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.defaultfilters import date, filesizeformat
-from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from record.admin import ReadOnly, SealedAdmin
-from record.clock import desk_day, now
+from record.admin import SealedAdmin
+from record.clock import now
 from record.desk import SealedForm
 from record.sealing import sealing
 from sources.checking import look_at, rest_asked
@@ -21,59 +20,12 @@ from sources.fetching import Fetcher
 from sources.forms import CaptureForm
 from sources.keeping import open_privately
 from sources.looking import agent
-from sources.models import Capture, LinkCheck, Source, Verdict
+from sources.models import Capture, Source, Verdict
 
 # Of the looks, as many as say how it stands.
 LOOKS = 8
 # How long a person waits for a site.
 PATIENCE = 10.0
-
-
-class LookInline(ReadOnly, admin.TabularInline):
-    """The last looks at the link: read, never changed."""
-
-    model = LinkCheck
-    extra = 0
-    fields = ["checked_at", "verdict", "status", "note"]
-    template = "sources/_desk_kept_rows.html"
-    verbose_name_plural = _("last looks at the link")
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """The last few of the source that the address names."""
-        rows = super().get_queryset(request)
-        source = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
-        latest = LinkCheck.objects.filter(source=source) if source else LinkCheck.objects.none()
-        return rows.filter(pk__in=list(latest.values_list("pk", flat=True)[:LOOKS]))
-
-
-class CaptureInline(ReadOnly, admin.TabularInline):
-    """The files that are kept as copies."""
-
-    model = Capture
-    extra = 0
-    fields = ["kept", "media_type", "bytes", "sha256", "note", "download"]
-    template = "sources/_desk_kept_rows.html"
-    readonly_fields = ["kept", "media_type", "bytes", "sha256", "note", "download"]
-    verbose_name_plural = _("copies that the desk keeps")
-
-    @admin.display(description=_("kept"))
-    def kept(self, capture: Capture) -> str:
-        """When, and by whom."""
-        day = date(desk_day(capture.captured_at), "j F Y")
-        if capture.kept_by is None:
-            return day
-        return _("%(day)s by %(who)s") % {"day": day, "who": capture.kept_by}
-
-    @admin.display(description=_("size"))
-    def bytes(self, capture: Capture) -> str:
-        """How large it is, in words."""
-        return filesizeformat(capture.size)
-
-    @admin.display(description=_("file"))
-    def download(self, capture: Capture) -> str:
-        """The way to the file."""
-        address = reverse("admin:sources_source_copy", args=[capture.source_id, capture.pk])
-        return format_html('<a href="{}">{}</a>', address, _("Download"))
 
 
 class LinkFilter(admin.SimpleListFilter):
@@ -214,6 +166,17 @@ class CopyFile(View):
         response["Content-Security-Policy"] = "default-src 'none'; sandbox"
         response["Cache-Control"] = "private, no-store"
         return response
+
+
+def link_state(source: Source | None) -> dict[str, Any]:
+    """What the source's screen shows of its link and its copies; nothing for a new one."""
+    if source is None:
+        return {}
+    return {
+        "asks_archive": bool(settings.ARCHIVE_REQUEST_URL),
+        "looks": source.link_checks.all()[:LOOKS],
+        "copies": source.captures.select_related("kept_by"),
+    }
 
 
 def link_screens(model_admin: SealedAdmin) -> list[URLPattern]:

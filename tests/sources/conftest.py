@@ -64,7 +64,7 @@ class Handler(BaseHTTPRequestHandler):
             path, _mark, query = self.path.partition("?")
             answer = site.answers.get(path, path.strip("/").partition("/")[0])
             getattr(self, f"say_{answer.replace('-', '_')}", self.say_status)(answer, query)
-        except (BrokenPipeError, ConnectionResetError):
+        except (BrokenPipeError, ConnectionResetError, threading.BrokenBarrierError):
             self.close_connection = True
         finally:
             with site.lock:
@@ -139,6 +139,11 @@ class Handler(BaseHTTPRequestHandler):
         """A kept copy."""
         self.say_words(WORDS)
 
+    def say_together(self, _answer: str, _query: str) -> None:
+        """Nothing, until three are asked."""
+        self.server.site.three.wait(4)
+        self.say(200, b"together")
+
     def say_slow(self, _answer: str, _query: str) -> None:
         """Nothing, for three seconds."""
         self.server.site.closing.wait(3)
@@ -206,6 +211,7 @@ class Site:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.closing = threading.Event()
+        self.three = threading.Barrier(3)
         self.asked: list[tuple[float, str, str, Any]] = []
         self.answers: dict[str, str] = {}
         self.open_now = self.most_open = 0
@@ -220,7 +226,7 @@ class Site:
 
     def fetcher(self, **more: Any) -> Fetcher:
         """Whoever asks it: this server's address is let through, no other inner one is."""
-        given: dict[str, Any] = {"resolve": resolve, "seconds": 1.0, "most_bytes": 200_000, **more}
+        given: dict[str, Any] = {"resolve": resolve, "seconds": 5.0, "most_bytes": 200_000, **more}
         return Fetcher("Watchdesk tests", allowed=frozenset({"127.0.0.1"}), **given)
 
     def paths(self) -> list[str]:
