@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from record.admin import ReadOnly, SealedAdmin
 from record.clock import desk_day, now
 from record.desk import SealedForm
+from sources.desk_export import ExportAdmin
 from sources.desk_uses import MergedFilter, UsedAdmin
 from sources.forms import RatingForm, SourceForm, tags_field
 from sources.import_admin import ImportRunAdmin
@@ -48,7 +49,7 @@ class TagFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(UsedAdmin, TaggedAdmin):
+class SourceAdmin(ExportAdmin, UsedAdmin, TaggedAdmin):
     """Sources, entered by hand in one form."""
 
     form = SourceForm

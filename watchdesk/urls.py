@@ -9,14 +9,20 @@ from drf_spectacular.views import SpectacularAPIView
 from articles import api as articles_api
 from articles import views as articles
 from articles.desk import find
+from articles.export import ArticleSourcesExport
 from record import entries_api
 from record import views as record
 from sources import api as sources_api
+from sources import export_views as exports
 from sources import views as sources
+from sources.formats import ENDINGS
 from tracker import api as tracker_api
 from tracker import views as tracker
 from watchdesk import docs, feeds, media, readiness, source_page, views
 from watchdesk.api import Root
+
+# The formats of citations, by the endings of their files.
+ENDING = rf"(?P<ending>{'|'.join(ENDINGS)})"
 
 handler404 = "watchdesk.views.not_found"
 handler500 = "watchdesk.views.failed"
@@ -54,12 +60,23 @@ urlpatterns += i18n_patterns(
         articles.ArticleVersions.as_view(),
         name="article-versions",
     ),
+    re_path(
+        rf"^articles/(?P<slug>[-a-zA-Z0-9_]+)/sources\.{ENDING}$",
+        ArticleSourcesExport.as_view(),
+        name="article-sources",
+    ),
     path("series/<slug:slug>/", articles.SeriesPage.as_view(), name="series"),
     path("authors/<slug:slug>/", articles.AuthorPage.as_view(), name="author"),
     path("watch/", tracker.Board.as_view(), name="board"),
     path("watch/<slug:slug>/", tracker.ItemPage.as_view(), name="item"),
     path("watch/<slug:slug>/criteria/", tracker.ItemCriteria.as_view(), name="item-criteria"),
     path("sources/", sources.SourceList.as_view(), name="sources"),
+    re_path(rf"^sources/export\.{ENDING}$", exports.SourcesExport.as_view(), name="sources-export"),
+    re_path(
+        rf"^sources/(?P<number>[0-9]+)/export\.{ENDING}$",
+        exports.SourceExport.as_view(),
+        name="source-export",
+    ),
     path("sources/<int:number>/", source_page.SourcePage.as_view(), name="source"),
     path("tags/<slug:slug>/", views.TagPage.as_view(), name="tag"),
     path("corrections/", views.Corrections.as_view(), name="corrections"),
