@@ -15,8 +15,11 @@ from sources.admin_tags import TagAdmin, TaggingActions
 from sources.desk_export import ExportAdmin
 from sources.desk_uses import MergedFilter, UsedAdmin
 from sources.forms import RatingForm, SourceForm, tags_field
+from sources.import_admin import ImportRunAdmin
 from sources.link_admin import LinkFilter, link_screens, link_state
-from sources.models import Publisher, Rating, Source, Tag
+from sources.models import ImportRun, Publisher, Rating, Source, Tag
+
+admin.site.register(ImportRun, ImportRunAdmin)
 
 __all__ = ["PublisherAdmin", "SourceAdmin", "TagAdmin", "TagFilter", "TaggedAdmin"]
 
@@ -54,6 +57,7 @@ class SourceAdmin(ExportAdmin, UsedAdmin, TaggedAdmin):
     """Sources, entered by hand in one form."""
 
     form = SourceForm
+    actions = ["add_tags", "take_tags", "merge_two"]
     list_display = ["title", "csl_type", "publisher", "issued_words", "number"]
     list_select_related = ["publisher"]
     list_filter = [

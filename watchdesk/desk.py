@@ -17,7 +17,10 @@ from record.vague import VagueDate
 SECTIONS = [
     (_("Articles"), ["articles.article", "articles.author", "articles.series"]),
     (_("Watch items"), ["tracker.watchitem", "tracker.track"]),
-    (_("Sources"), ["sources.source", "sources.publisher", "sources.tag"]),
+    (
+        _("Sources"),
+        ["sources.source", "sources.publisher", "sources.tag", "sources.importrun"],
+    ),
     (_("Media"), ["articles.image", "articles.video"]),
     (_("Record"), ["record.entry"]),
     (_("The site"), ["watchdesk.desk", "watchdesk.page"]),

@@ -139,6 +139,8 @@ STORAGES = {
     },
 }
 WHITENOISE_MANIFEST_STRICT = False
+# A file of sources to import, by upload or by command, may be so large.
+IMPORT_MAX_BYTES = environment.number("IMPORT_MAX_BYTES", 50 * 1024 * 1024)
 # What one look at a source's address may take, and how much of its answer is read.
 LINK_SECONDS = environment.number("LINK_SECONDS", 20)
 LINK_MAX_BYTES = environment.number("LINK_MAX_BYTES", 2 * 1024 * 1024)
@@ -176,6 +178,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/desk/"
 X_FRAME_OPTIONS = "DENY"
 
+PROCRASTINATE_IMPORT_PATHS = ["sources.importing.tasks"]
 TAGGIT_CASE_INSENSITIVE = True
 DJANGO_PROSE_EDITOR_EXTENSIONS = EXTENSIONS
 

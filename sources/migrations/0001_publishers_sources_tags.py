@@ -37,12 +37,13 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
+                            ("reading", "being read"),
                             ("read", "read, not carried out"),
                             ("running", "running"),
                             ("done", "done"),
                             ("failed", "failed"),
                         ],
-                        default="read",
+                        default="reading",
                         max_length=8,
                         verbose_name="state",
                     ),

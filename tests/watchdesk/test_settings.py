@@ -130,6 +130,7 @@ def test_one_s_own_database_needs_one_s_own_secret(
         ({"DEBUG": "perhaps"}, "DEBUG is “perhaps”"),
         ({"WATCHDESK_ROLE": "king"}, "WATCHDESK_ROLE is “king”"),
         ({"EDGE_CACHE_BYTES": "lots"}, "EDGE_CACHE_BYTES is “lots”"),
+        ({"IMPORT_MAX_BYTES": "50 MB"}, "IMPORT_MAX_BYTES is “50 MB”"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else None,
 )

@@ -1,0 +1,1 @@
+"""Importing sources from a file of citations: read, planned, then kept in batches."""
