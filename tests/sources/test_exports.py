@@ -176,8 +176,8 @@ def test_a_retracted_source_says_so_in_every_format(ledger: list[Source], client
 def test_a_dead_link_goes_out_as_the_archived_copy(ledger: list[Source], client: Client) -> None:
     source = ledger[0]
     source.url, source.archived_url = "https://dead.example/a", "https://archive.example/b"
-    source.link_is_dead = True
     source.save()
+    Source.objects.filter(pk=source.pk).update(link_is_dead=True)
     publish(source)
     base = f"/sources/{source.number}/export"
     (item,) = items(client, f"{base}.json")
