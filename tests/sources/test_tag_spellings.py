@@ -138,7 +138,7 @@ def test_of_two_who_close_a_circle_one_is_told() -> None:
             tag.save()
 
     told = at_once(lambda: under(one, two), lambda: under(two, one))
-    assert sorted(type(one) for one in told if one) == [ValidationError]
+    assert [type(one) for one in told if one] == [ValidationError]
     assert Tag.objects.filter(broader=None).count() == 1
 
 
