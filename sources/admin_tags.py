@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.http import HttpRequest
@@ -74,6 +75,16 @@ class TaggingActions(admin.ModelAdmin):
         LogEntry.objects.log_actions(request.user.pk, rows, CHANGE, words)  # type: ignore[arg-type]
 
 
+class TagList(ChangeList):
+    """The list of tags. Without the merged ones it is whole: nothing is filtered away."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        """Count what can be used, unless merged ones are asked for."""
+        if MergedFilter.parameter_name not in request.GET:
+            self.root_queryset = self.root_queryset.filter(merged_into=None)
+        super().get_results(request)
+
+
 class MergedFilter(admin.SimpleListFilter):
     """Tags that can be used, or those that were merged into others."""
 
@@ -103,7 +114,6 @@ class TagAdmin(SealedAdmin):
     list_filter = ["type", MergedFilter]
     search_fields = ["name"]
     search_help_text = gettext_lazy("Any spelling, in Latin or Cyrillic letters.")
-    prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["broader"]
     readonly_fields = ["merged_into"]
     fields = ["name", "slug", "type", "description", "aliases", "broader"]
@@ -121,6 +131,10 @@ class TagAdmin(SealedAdmin):
             exact = TagSpelling.objects.filter(tag=OuterRef("pk"), key=fold(search_term.strip()))
             found = found.unmerged().order_by(Exists(exact).desc(), "name")
         return found, False
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """The list that counts as it shows."""
+        return TagList
 
     def get_list_display(self, request: HttpRequest) -> Any:
         """Beside merged ones, what they are now."""

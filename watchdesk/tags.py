@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
+from django.db.models import Case, Count, F, Q, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import RowNumber
 
 from articles.views import listed, named_in_list
@@ -58,18 +58,24 @@ class TagPage(PublicPage):
 def _named_by(reading: Reading, tag: UUID, page: int) -> QuerySet[Any]:
     """The narrower tags, and of all that carries `tag` those of this page: one query.
 
-    Each use says how many there are `of_its_kind` and `of_all`.
+    Each says how many there are `of_its_kind`, and how many uses there are `of_all` kinds.
     """
     ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(ORDER)]
     is_tag = Case(When(kind=Kind.TAG, then=Value(1)), default=Value(0))
     order: list[Any] = ["rank", F("sort_date").desc(nulls_last=True), "-first_seq"]
-    rows = Subject.objects.at(reading.seq).public().told().naming(tag, reading.seq)
-    rows = rows.filter(kind__in=ORDER).exclude(uuid=tag).defer("text", "search")
-    rows = rows.annotate(rank=Case(*ranks)).annotate(
-        place=Window(RowNumber(), partition_by=is_tag, order_by=order),
-        of_its_kind=Window(Count("*"), partition_by="kind"),
-        of_all=Window(Count("*"), partition_by=is_tag),
-    )
+    named = Subject.objects.at(reading.seq).public().naming(tag, reading.seq)
+    named = named.filter(kind__in=ORDER).exclude(uuid=tag).annotate(rank=Case(*ranks))
+    # Numbered by their narrow columns first: only those shown are read whole.
+    place = Window(RowNumber(), partition_by=is_tag, order_by=order)
     first = (page - 1) * PER_PAGE
     shown = Q(place__gt=first, place__lte=first + PER_PAGE)
-    return rows.filter(Q(kind=Kind.TAG) | shown).order_by("rank", "place")
+    keys = named.annotate(place=place).filter(Q(kind=Kind.TAG) | shown).values("pk")
+    counts = [When(kind=kind, then=_count(named.filter(kind=kind))) for kind in ORDER]
+    rows = Subject.objects.told().filter(pk__in=keys).annotate(rank=Case(*ranks))
+    of_all = _count(named.exclude(kind=Kind.TAG))
+    return rows.annotate(of_its_kind=Case(*counts), of_all=of_all).order_by(*order)
+
+
+def _count(rows: QuerySet[Any]) -> Subquery:
+    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(count=Count("pk"))
+    return Subquery(counted.values("count"))

@@ -28,7 +28,7 @@ def test_it_names_kind_spellings_and_the_tags_around_it(client: Client) -> None:
     page = client.get("/tags/nis/")
     assert page.context["broader"].title == "Serbia"
     assert [row.title for row in page.context["narrower"]] == ["Medijana", "Pantelej"]
-    for words in ("A tag, place; also: Ниш", "The city.", 'href="/tags/serbia/"'):
+    for words in ("A tag (place), also: Ниш", "The city.", 'href="/tags/serbia/"'):
         assert words in page.content.decode()
     assert "Not public" not in page.content.decode()
 
