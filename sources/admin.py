@@ -2,25 +2,35 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import Count, Field
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
 from record.admin import ReadOnly, SealedAdmin
 from record.clock import desk_day, now
 from record.desk import SealedForm
+from sources.admin_tags import TagAdmin, TaggingActions
 from sources.desk_export import ExportAdmin
 from sources.desk_uses import MergedFilter, UsedAdmin
 from sources.forms import RatingForm, SourceForm, tags_field
 from sources.import_admin import ImportRunAdmin
-from sources.models import ImportRun, Publisher, Rating, Source, Tag
+from sources.link_admin import CaptureInline, LinkFilter, LookInline, link_screens
+from sources.models import Publisher, Rating, Source, Tag
 
-admin.site.register(ImportRun, ImportRunAdmin)
+__all__ = [
+    "ImportRunAdmin",
+    "PublisherAdmin",
+    "SourceAdmin",
+    "TagAdmin",
+    "TagFilter",
+    "TaggedAdmin",
+]
 
 
-class TaggedAdmin(SealedAdmin):
+class TaggedAdmin(TaggingActions, SealedAdmin):
     """An admin of something that carries tags: they are found by typing, not ticked in a list."""
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
@@ -61,10 +71,13 @@ class SourceAdmin(ExportAdmin, UsedAdmin, TaggedAdmin):
         ("publisher", admin.RelatedOnlyFieldListFilter),
         "repute",
         MergedFilter,
+        LinkFilter,
     ]
     search_fields = ["title", "publisher__name", "url", "docket", "ecli", "doi", "=number"]
     autocomplete_fields = ["publisher"]
     list_per_page = 50
+    inlines = [LookInline, CaptureInline]
+    change_form_template = "sources/desk_source.html"
     fieldsets = [
         (None, {"fields": ["title", "title_is_ours", "csl_type", "publisher", "issued", "url"]}),
         (_("Who wrote it"), {"fields": ["people", "bodies", "languages"]}),
@@ -74,6 +87,21 @@ class SourceAdmin(ExportAdmin, UsedAdmin, TaggedAdmin):
             {"fields": ["doi", "ecli", "celex", "docket", "archived_url"], "classes": ["collapse"]},
         ),
     ]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """Looks and copies, where there is a source that they are of."""
+        return self.inlines if obj else []
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With whether an archive may be asked."""
+        context["asks_archive"] = bool(settings.ARCHIVE_REQUEST_URL)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The screens for its link and its copies, before Django's own."""
+        return [*link_screens(self), *super().get_urls()]
 
     @admin.display(description=_("date"), ordering="issued_lower")
     def issued_words(self, source: Source) -> str:
@@ -140,25 +168,3 @@ class PublisherAdmin(SealedAdmin):
     def get_urls(self) -> list[URLPattern]:
         """The screen for a new rating, before Django's own."""
         return [self.screen(RatePublisher, "rate"), *super().get_urls()]
-
-
-@admin.register(Tag)
-class TagAdmin(SealedAdmin):
-    """The words that join sources, watch items and articles."""
-
-    list_display = ["name", "type", "broader", "uses"]
-    ordering = ["name"]
-    list_filter = ["type"]
-    search_fields = ["name", "aliases", "slug"]
-    prepopulated_fields = {"slug": ["name"]}
-    autocomplete_fields = ["broader"]
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """With the number of uses."""
-        rows = super().get_queryset(request).select_related("broader")
-        return rows.annotate(uses_total=Count("taggings"))
-
-    @admin.display(description=_("uses"))
-    def uses(self, tag: Any) -> int:
-        """On how many things it stands."""
-        return tag.uses_total

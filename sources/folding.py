@@ -1,10 +1,28 @@
-"""Columns that hold a text in small Latin letters without marks, so that spellings meet."""
+"""Texts in small Latin letters without marks, so that spellings meet: as columns and as values."""
 
-from django.db import models
+from collections.abc import Iterable
+
+from django.db import connection, models
+
+
+def fold(text: str | models.F) -> models.Func:
+    """`text`, a string or an expression, as the database folds it with `record_fold`."""
+    value = models.Value(text) if isinstance(text, str) else text
+    return models.Func(value, function="public.record_fold", output_field=models.TextField())
 
 
 def folded(field: str) -> models.GeneratedField:
     """A stored column with `field` as `record_fold` folds it."""
-    text = models.TextField()
-    expression = models.Func(models.F(field), function="public.record_fold", output_field=text)
-    return models.GeneratedField(expression=expression, output_field=text, db_persist=True)
+    return models.GeneratedField(
+        expression=fold(models.F(field)), output_field=models.TextField(), db_persist=True
+    )
+
+
+def folds(texts: Iterable[str]) -> dict[str, str]:
+    """Each text with what it is folded to, in their order: one query."""
+    wanted = list(dict.fromkeys(texts))
+    with connection.cursor() as cursor:
+        asked = "SELECT text, public.record_fold(text) FROM unnest(%s::text[]) AS text"
+        cursor.execute(asked, [wanted])
+        found = dict(cursor.fetchall())
+    return {text: found[text] for text in wanted}

@@ -32,8 +32,6 @@ TAKEN_OVER = (
     "docket",
     "note",
 )
-# What was found at an address belongs to the address.
-OF_THE_LINK = ("link_is_dead", "link_dead_since", "link_verdict", "link_checked_at")
 
 
 def keys_of(source: "Source") -> list[int]:
@@ -53,8 +51,6 @@ def taken_over(source: "Source", other: "Source") -> dict[str, Any]:
         for name in TAKEN_OVER
         if getattr(source, name) and not getattr(other, name)
     }
-    if "url" in taken:
-        taken |= {name: getattr(source, name) for name in OF_THE_LINK}
     details = {**source.details, **other.details}
     return taken | ({"details": details} if details != other.details else {})
 

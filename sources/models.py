@@ -13,18 +13,20 @@ from taggit.managers import TaggableManager
 from record.kinds import Kind
 from record.models import PublicModel
 from record.vague import VagueDateField
-from sources.captures import Capture
+from sources.captures import Capture, Captured
 from sources.csl_types import CslType
 from sources.folding import folded
 from sources.identifiers import celex, docket, doi, ecli
 from sources.import_runs import ImportRun
 from sources.link_checks import LinkCheck, Verdict
-from sources.links import Linked, LinkQuerySet
+from sources.links import COLUMNS, Linked, LinkQuerySet
 from sources.merging import Merge, keys_of
 from sources.publishers import Publisher, PublisherType, Rating
 from sources.repute import Repute, judge
-from sources.tags import Tag, Tagging, TagKind, TagSpelling
-from sources.urls import normalised, url_key
+from sources.spellings import TagSpelling
+from sources.tagging import TagsManager
+from sources.tags import Tag, Tagging, TagKind
+from sources.urls import followed, normalised, url_key
 
 __all__ = [
     "Capture",
@@ -46,7 +48,8 @@ __all__ = [
 # The columns that are written one way, and how.
 NORMALISED: dict[str, Callable[[str], str]] = {
     "url": normalised,
-    "archived_url": normalised,
+    # What an archive was asked to keep is part of its own address: nothing is dropped from it.
+    "archived_url": followed,
     "doi": doi,
     "ecli": ecli,
     "celex": celex,
@@ -59,12 +62,11 @@ ALLOT = """
     WHERE id = %s AND number IS NULL
 """
 
-
 # Written by their verbs alone: a form that was opened before does not write them back.
-BY_VERBS = frozenset({"number", "repute", "repute_note", "repute_since", "merged_into"})
+BY_VERBS = {*COLUMNS, "number", "repute", "repute_note", "repute_since", "merged_into"}
 
 
-class Source(Linked):
+class Source(Linked, Captured):
     """Something the desk rests a statement on. It may have no address; it is never deleted."""
 
     kind = Kind.SOURCE
@@ -128,7 +130,7 @@ class Source(Linked):
         "self", models.PROTECT, null=True, editable=False, related_name="merged"
     )
 
-    tags = TaggableManager(through=Tagging, blank=True, verbose_name=_("tags"))
+    tags = TaggableManager(through=Tagging, manager=TagsManager, blank=True, verbose_name=_("tags"))
 
     objects = LinkQuerySet.as_manager()
 
@@ -234,3 +236,4 @@ class Source(Linked):
             with connection.cursor() as cursor:
                 cursor.execute(ALLOT, [self.pk])
             self.refresh_from_db(fields=["number"])
+            self.ask_for_archive()

@@ -19,6 +19,7 @@ from record.models import Due, Entry
 from record.reading import told
 from tracker.models import WatchItem
 from tracker.watched import Watched, first_year, watched
+from watchdesk.desk_links import dead_links
 from watchdesk.desk_matters import Matter
 from watchdesk.desk_shaken import shaken
 
@@ -36,6 +37,7 @@ def front(request: HttpRequest) -> dict[str, Any]:
             *_failed(request),
             *shaken(request, reading, board),
             *_overdue(request, board),
+            *dead_links(request),
             *_unopened(request),
             *_unpublished(request, pieces),
         ],

@@ -29,7 +29,7 @@ def reading(demo_desk: DemoDesk, django_db_blocker: Any) -> Any:
 def links(address: str, response: Any) -> set[str]:
     """The addresses of this site that a page or an answer links to, with their queries."""
     kind = response.get("Content-Type", "")
-    if kind.startswith("text/html"):
+    if kind.startswith("text/html") and response.content:
         tree = html.fromstring(response.content)
         found = tree.xpath("//@href | //@src | //form[@method='get' or not(@method)]/@action")
         found += [part.split()[0] for value in tree.xpath("//@srcset") for part in value.split(",")]

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 
@@ -119,7 +120,24 @@ class Handler(BaseHTTPRequestHandler):
 
     def say_busy(self, _answer: str, query: str) -> None:
         """Asks to be left alone."""
-        self.say(429, b"", **{"Retry-After": query or "7200"})
+        self.say(429, b"", **{"Retry-After": unquote(query) or "7200"})
+
+    def say_save(self, answer: str, query: str) -> None:
+        """Keeps what it is asked for, as web archives do, and says in some way where."""
+        copy = f"/web/2025{self.path.removeprefix('/save').partition('?')[0]}"
+        if query == "link":
+            link = f'<http://x.example/>; rel="original", <{copy}>; rel="first memento"'
+            self.say(200, b"kept", Link=link)
+        elif query == "moves":
+            self.say(302, b"", Location=copy)
+        elif query == "silent":
+            self.say(200, b"kept")
+        else:
+            self.say(200, b"kept", **{"Content-Location": copy})
+
+    def say_web(self, _answer: str, _query: str) -> None:
+        """A kept copy."""
+        self.say_words(WORDS)
 
     def say_slow(self, _answer: str, _query: str) -> None:
         """Nothing, for three seconds."""
