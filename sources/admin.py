@@ -17,11 +17,16 @@ from sources.desk_uses import MergedFilter, UsedAdmin
 from sources.forms import RatingForm, SourceForm, tags_field
 from sources.import_admin import ImportRunAdmin
 from sources.link_admin import LinkFilter, link_screens, link_state
-from sources.models import ImportRun, Publisher, Rating, Source, Tag
+from sources.models import Publisher, Rating, Source, Tag
 
-admin.site.register(ImportRun, ImportRunAdmin)
-
-__all__ = ["PublisherAdmin", "SourceAdmin", "TagAdmin", "TagFilter", "TaggedAdmin"]
+__all__ = [
+    "ImportRunAdmin",
+    "PublisherAdmin",
+    "SourceAdmin",
+    "TagAdmin",
+    "TagFilter",
+    "TaggedAdmin",
+]
 
 
 class TaggedAdmin(TaggingActions, SealedAdmin):

@@ -23,6 +23,7 @@ from sources.importing.shown import shown_report
 from sources.importing.uploads import ImportForm, LimitedUpload
 
 
+@admin.register(ImportRun)
 class ImportRunAdmin(ReadOnly, admin.ModelAdmin):
     """The runs as a list; each is one page that shows how far it is and what it found."""
 
