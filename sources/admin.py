@@ -12,11 +12,13 @@ from record.admin import ReadOnly, SealedAdmin
 from record.clock import desk_day, now
 from record.desk import SealedForm
 from sources.admin_tags import TagAdmin, TaggingActions
+from sources.desk_entry import SourceEntry
 from sources.desk_export import ExportAdmin
-from sources.desk_uses import MergedFilter, UsedAdmin
-from sources.forms import RatingForm, SourceForm, tags_field
+from sources.desk_uses import UsedAdmin
+from sources.forms import RatingForm, tags_field
 from sources.import_admin import ImportRunAdmin
-from sources.link_admin import LinkFilter, link_screens, link_state
+from sources.ledger import Ledger
+from sources.link_admin import link_screens, link_state
 from sources.models import Publisher, Rating, Source, Tag
 
 __all__ = [
@@ -58,34 +60,10 @@ class TagFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(ExportAdmin, UsedAdmin, TaggedAdmin):
-    """Sources, entered by hand in one form."""
+class SourceAdmin(Ledger, SourceEntry, ExportAdmin, UsedAdmin, TaggedAdmin):
+    """The ledger: its list, and the form on which a source is entered and bettered."""
 
-    form = SourceForm
     actions = ["add_tags", "take_tags", "merge_two"]
-    list_display = ["title", "csl_type", "publisher", "issued_words", "number"]
-    list_select_related = ["publisher"]
-    list_filter = [
-        "csl_type",
-        TagFilter,
-        ("publisher", admin.RelatedOnlyFieldListFilter),
-        "repute",
-        MergedFilter,
-        LinkFilter,
-    ]
-    search_fields = ["title", "publisher__name", "url", "docket", "ecli", "doi", "=number"]
-    autocomplete_fields = ["publisher"]
-    list_per_page = 50
-    change_form_template = "sources/desk_source.html"
-    fieldsets = [
-        (None, {"fields": ["title", "title_is_ours", "csl_type", "publisher", "issued", "url"]}),
-        (_("Who wrote it"), {"fields": ["people", "bodies", "languages"]}),
-        (_("Tags and note"), {"fields": ["tags", "note"]}),
-        (
-            _("Numbers under which others know it"),
-            {"fields": ["doi", "ecli", "celex", "docket", "archived_url"], "classes": ["collapse"]},
-        ),
-    ]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -97,11 +75,6 @@ class SourceAdmin(ExportAdmin, UsedAdmin, TaggedAdmin):
     def get_urls(self) -> list[URLPattern]:
         """The screens for its link and its copies, before Django's own."""
         return [*link_screens(self), *super().get_urls()]
-
-    @admin.display(description=_("date"), ordering="issued_lower")
-    def issued_words(self, source: Source) -> str:
-        """The date in words."""
-        return source.issued.words() if source.issued else ""
 
 
 class RatingInline(ReadOnly, admin.TabularInline):

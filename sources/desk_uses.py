@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
 from record.admin import SealedAdmin
@@ -13,29 +13,6 @@ from sources.desk_merging import MergeSource
 from sources.desk_repute import Downgrade, Reinstate, Retract
 from sources.models import Source
 from sources.where_used import where_used
-
-
-class MergedFilter(admin.SimpleListFilter):
-    """Without what was merged into another, unless that is asked for."""
-
-    title = _("merged")
-    parameter_name = "merged"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
-        """What was merged, or both."""
-        return [("yes", _("merged into another")), ("all", _("all"))]
-
-    def choices(self, changelist: Any) -> Any:
-        """Django's, whose first one is the rest."""
-        first, *others = super().choices(changelist)
-        yield {**first, "display": _("not merged")}
-        yield from others
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        """The rows that were asked for."""
-        if self.value() == "all":
-            return queryset
-        return queryset.filter(merged_into__isnull=self.value() != "yes")
 
 
 class UsedAdmin(SealedAdmin):
@@ -52,14 +29,6 @@ class UsedAdmin(SealedAdmin):
     def has_merge_permission(self, request: HttpRequest) -> bool:
         """Whether the person may merge sources."""
         return request.user.has_perm("sources.merge_source")
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        """Where one is picked, only what is not merged into another."""
-        if request.path == reverse("admin:autocomplete"):
-            queryset = queryset.filter(merged_into=None)
-        return super().get_search_results(request, queryset, search_term)
 
     @admin.action(description=_("Merge the two"), permissions=["merge"])
     def merge_two(self, request: HttpRequest, queryset: QuerySet[Source]) -> HttpResponse | None:

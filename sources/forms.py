@@ -1,6 +1,6 @@
-"""The desk's forms for sources: authors as lines, tags by name, a rating with its reason."""
+"""The desk's fields and forms around sources: tags by name, a rating with its reason."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -10,10 +10,7 @@ from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
 
 from sources.captures import refuse_larger
-from sources.models import Rating, Source, Tag
-from sources.resolving import look_up, refuse_inside
-
-PERSON, BODY = "person", "body"
+from sources.models import Rating, Tag
 
 
 class TagsWidget(AutocompleteSelectMultiple):
@@ -83,84 +80,6 @@ class MergeForm(forms.Form):
                 self.initial = {"stays": tags[0].pk}
 
         return Among
-
-
-class NamesField(forms.CharField):
-    """Names, one a line."""
-
-    widget = forms.Textarea(attrs={"rows": 2})
-
-    def to_python(self, value: Any) -> list[str]:  # type: ignore[override]
-        """The lines that say something."""
-        text = super().to_python(value) or ""
-        return [line.strip() for line in text.splitlines() if line.strip()]
-
-    def prepare_value(self, value: Any) -> Any:
-        """A list of names as lines."""
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        """Whether other names stand there now."""
-        return (initial or []) != self.to_python(data or "")
-
-
-class SourceForm(forms.ModelForm):
-    """A source, with its authors as two lists of names."""
-
-    people = NamesField(label=_("Authors"), required=False, help_text=_("One a line."))
-    bodies = NamesField(
-        label=_("Bodies as authors"),
-        required=False,
-        help_text=_("One a line. A body that only publishes is the publisher."),
-    )
-
-    # Who says what a name leads to.
-    resolve: ClassVar[Any] = staticmethod(look_up)
-
-    class Meta:
-        model = Source
-        fields = [
-            "title",
-            "title_is_ours",
-            "csl_type",
-            "publisher",
-            "issued",
-            "url",
-            "languages",
-            "tags",
-            "note",
-            "doi",
-            "ecli",
-            "celex",
-            "docket",
-            "archived_url",
-        ]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, kind in (("people", PERSON), ("bodies", BODY)):
-            self.initial.setdefault(name, self._named(kind))
-
-    def _named(self, kind: str) -> list[str]:
-        return [one["name"] for one in self.instance.authors if one["kind"] == kind]
-
-    def _post_clean(self) -> None:
-        """Refuse an address whose name leads inside a network, when all else is in order."""
-        super()._post_clean()  # type: ignore[misc]
-        for field in {"url", "archived_url"} & set(self.changed_data) - set(self.errors):
-            try:
-                refuse_inside(getattr(self.instance, field), self.resolve)
-            except ValidationError as error:
-                self.add_error(field, error)
-
-    def save(self, commit: bool = True) -> Any:
-        """Keep the authors; their order is touched only where the names were."""
-        if {"people", "bodies"} & set(self.changed_data):
-            self.instance.authors = [
-                *({"name": name, "kind": PERSON} for name in self.cleaned_data["people"]),
-                *({"name": name, "kind": BODY} for name in self.cleaned_data["bodies"]),
-            ]
-        return super().save(commit)
 
 
 class RatingForm(forms.ModelForm):

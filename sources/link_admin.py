@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -26,31 +26,6 @@ from sources.models import Capture, Source, Verdict
 LOOKS = 8
 # How long a person waits for a site.
 PATIENCE = 10.0
-
-
-class LinkFilter(admin.SimpleListFilter):
-    """Narrow the list by how its links stand."""
-
-    title = _("link")
-    parameter_name = "link"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[Any, Any]]:
-        """Dead ones, each verdict of the last look, and those never looked at."""
-        dead = [("dead", _("dead")), ("bare", _("dead, and nothing stands in"))]
-        return [*dead, *Verdict.choices, ("never", _("never looked at")), ("none", _("no link"))]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        """Only the rows that stand so."""
-        value = self.value()
-        if value in Verdict.values:
-            return queryset.filter(link_verdict=value)
-        chosen = {
-            "dead": lambda: queryset.filter(link_is_dead=True),
-            "bare": lambda: queryset.filter(link_is_dead=True).with_no_copy(),
-            "never": lambda: queryset.filter(link_checked_at=None).exclude(url=""),
-            "none": lambda: queryset.filter(url=""),
-        }
-        return chosen[value]() if value in chosen else queryset
 
 
 class OfSource(View):

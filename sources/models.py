@@ -15,11 +15,12 @@ from record.models import PublicModel
 from record.vague import VagueDateField
 from sources.captures import Capture, Captured
 from sources.csl_types import CslType
-from sources.folding import folded
+from sources.finding import SourceQuerySet
+from sources.folding import folded, folded_names
 from sources.identifiers import celex, docket, doi, ecli
 from sources.import_runs import ImportRun
 from sources.link_checks import LinkCheck, Verdict
-from sources.links import COLUMNS, Linked, LinkQuerySet
+from sources.links import COLUMNS, Linked
 from sources.merging import Merge, keys_of
 from sources.publishers import Publisher, PublisherType, Rating
 from sources.repute import Repute, judge
@@ -79,6 +80,7 @@ class Source(Linked, Captured):
     )
     title_key = folded("title")
     authors = models.JSONField(_("authors"), default=list, blank=True)
+    authors_key = folded_names("authors")
     publisher = models.ForeignKey(
         Publisher,
         models.PROTECT,
@@ -132,7 +134,7 @@ class Source(Linked, Captured):
 
     tags = TaggableManager(through=Tagging, manager=TagsManager, blank=True, verbose_name=_("tags"))
 
-    objects = LinkQuerySet.as_manager()
+    objects = SourceQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "id"]

@@ -1,16 +1,18 @@
 """Whoever stands behind sources, and how reliable they were held to be from which day on."""
 
 import datetime as dt
+from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from record.clock import desk_day
 from record.kinds import Kind
 from record.models import PublicModel
 from record.saying import moment
-from sources.folding import folded
+from sources.folding import fold, folded, folds
 from sources.grades import Reliability
 
 
@@ -28,6 +30,29 @@ class PublisherType(models.TextChoices):
     DESK = "desk", _("the desk itself")
 
 
+class PublisherQuerySet(models.QuerySet["Publisher"]):
+    """Publishers, found by their names."""
+
+    def called(self, name: str) -> "Publisher | None":
+        """The publisher of this name, in any spelling."""
+        return self.filter(name_key=fold(" ".join(name.split()))).first()
+
+    def graded(self, code: str | None) -> Self:
+        """Those whose present rating bears `code`; None for those that are not graded yet."""
+        latest = Rating.objects.filter(publisher=models.OuterRef("pk")).order_by("-since", "-id")
+        rows = self.alias(present=models.Subquery(latest.values("code")[:1]))
+        return rows.filter(present=code) if code else rows.filter(present=None)
+
+    def enter(self, name: str, type: str = "") -> "Publisher":
+        """Keep a new publisher, with a short name that nobody has; returns it."""
+        name = " ".join(name.split())
+        wanted = slugify(folds([name])[name])[:190] or "publisher"
+        taken = set(self.filter(slug__startswith=wanted).values_list("slug", flat=True))
+        numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+        slug = next(one for one in (wanted, *numbered) if one not in taken)
+        return self.create(name=name, slug=slug, type=type)
+
+
 class Publisher(PublicModel):
     """Whoever stands behind a source. Its reliability is rated by date, never overwritten."""
 
@@ -40,6 +65,8 @@ class Publisher(PublicModel):
     type = models.CharField(_("kind"), max_length=12, choices=PublisherType, blank=True)
     country = models.CharField(_("country"), max_length=100, blank=True)
     url = models.URLField(_("address"), blank=True)
+
+    objects = PublisherQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from typing import Any
 
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from record.models import PublicModel
 
@@ -51,6 +53,16 @@ def used() -> models.Q:
         rows = model._default_manager.filter(("source", models.OuterRef("pk")))
         found |= models.Q(models.Exists(rows))
     return found
+
+
+def use_count() -> models.expressions.Combinable:
+    """In how many places, drafts among them, something rests on the source of a row of `Source`."""
+    counted: models.expressions.Combinable = models.Value(0)
+    for model in _models():
+        rows: Any = model._default_manager.filter(("source", models.OuterRef("pk"))).order_by()
+        total = rows.values("source").annotate(total=models.Count("pk")).values("total")
+        counted += Coalesce(models.Subquery(total), 0)
+    return counted
 
 
 def _models() -> list[type[SourceUse]]:

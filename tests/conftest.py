@@ -23,7 +23,7 @@ from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import Client, TransactionTestCase, override_settings
 from django.utils import translation
 
-from sources.forms import SourceForm
+from sources.source_form import SourceForm
 from tests import flushing
 from watchdesk import edge, embedded
 

@@ -1,6 +1,7 @@
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import record.vague
 import taggit.managers
 import uuid
@@ -340,6 +341,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("authors", models.JSONField(blank=True, default=list, verbose_name="authors")),
+                (
+                    "authors_key",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func(
+                            django.db.models.functions.comparison.Cast(
+                                models.Func(
+                                    models.F("authors"),
+                                    models.Value("$[*].name"),
+                                    function="jsonb_path_query_array",
+                                ),
+                                output_field=models.TextField(),
+                            ),
+                            function="public.record_fold",
+                            output_field=models.TextField(),
+                        ),
+                        output_field=models.TextField(),
+                    ),
+                ),
                 (
                     "issued",
                     record.vague.VagueDateField(blank=True, max_length=40, verbose_name="date"),

@@ -15,9 +15,9 @@ from record.models import Entry
 from record.sealing import say, sealing
 from sources.checking import keep
 from sources.fetching import Fetcher
-from sources.forms import SourceForm
 from sources.link_admin import LookNow
 from sources.models import LinkCheck, Source, Verdict
+from sources.source_form import SourceForm
 
 pytestmark = pytest.mark.django_db
 ORIGINAL = "https://office.example/report"

@@ -1,0 +1,103 @@
+"""The ledger's list at the desk: two queries of its own, at any size and however filtered."""
+
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django.contrib import admin
+from django.forms import Script
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sources.grades import Reliability
+from sources.ledger_filters import FILTERS
+from sources.models import Source
+
+
+class Ledger(admin.ModelAdmin):
+    """The list of sources, and how they are found from every other screen of the desk."""
+
+    list_display = [
+        "title",
+        "kind_words",
+        "published_by",
+        "issued_words",
+        "tag_words",
+        "use_count",
+        "link_words",
+        "number",
+    ]
+    list_display_links = ["title"]
+    list_filter: ClassVar[Any] = FILTERS
+    # How they are searched stands in SourceQuerySet.search(); the box is shown where this says so.
+    search_fields = ["title"]
+    search_help_text = gettext_lazy("Title or publisher in any spelling, number, address or DOI")
+    show_full_result_count = False
+    # A count for each choice would be a question for each.
+    show_facets = admin.ShowFacets.NEVER
+    list_per_page = 50
+    change_list_template = "sources/desk_source_list.html"
+
+    class Media:
+        js = (
+            Script("sources/list.js", type="module"),
+            Script("sources/paste.js", type="module"),
+        )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With all that the list shows of each."""
+        rows: Any = super().get_queryset(request)
+        return rows.for_ledger()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        """In any spelling. What is chosen from for a new use is never a merged one."""
+        match = request.resolver_match
+        if match and match.view_name == "admin:autocomplete":
+            queryset = queryset.unmerged()
+        return queryset.search(search_term), False
+
+    @admin.display(description=gettext_lazy("kind"), ordering="csl_type")
+    def kind_words(self, source: Source) -> str:
+        """The kind of source."""
+        return source.get_csl_type_display()
+
+    @admin.display(description=gettext_lazy("publisher"), ordering="publisher__name")
+    def published_by(self, source: Any) -> str:
+        """The publisher's grade and name, which leads to all that it published."""
+        if source.publisher is None:
+            return ""
+        name = source.publisher.name
+        link = format_html('<a href="?{}">{}</a>', urlencode({"publisher": name}), name)
+        if not source.grade:
+            return link
+        words = Reliability(source.grade).label
+        grade = '<b class="grade" title="{}">{}</b> <span class="visually-hidden">{}</span>{}'
+        return format_html(grade, words, source.grade, f"{words}, ", link)
+
+    @admin.display(description=gettext_lazy("date"), ordering="issued_lower")
+    def issued_words(self, source: Source) -> str:
+        """The date in words."""
+        return source.issued.words() if source.issued else ""
+
+    @admin.display(description=gettext_lazy("tags"))
+    def tag_words(self, source: Any) -> str:
+        """The tags, each leading to all that carry it."""
+        links = ((urlencode({"tag": name}), name) for name in source.tag_names)
+        return format_html_join(", ", '<a href="?{}">{}</a>', links)
+
+    @admin.display(description=gettext_lazy("uses"))
+    def use_count(self, source: Any) -> int:
+        """In how many places the desk rests something on it, drafts among them."""
+        return source.uses_total
+
+    @admin.display(description=gettext_lazy("link"), ordering="link_verdict")
+    def link_words(self, source: Source) -> str:
+        """What was found at its address."""
+        if source.link_is_dead:
+            return format_html('<strong class="late">{}</strong>', _("dead"))
+        if not source.url:
+            return ""
+        return source.get_link_verdict_display() or _("never checked")
