@@ -12,6 +12,7 @@ from articles.models import Article, Reference
 from record.kinds import Kind, State, registered
 from record.models import Subject
 from record.statements import as_text
+from sources.models import Tag
 
 # What a revision adds to the working copy's own fields.
 OF_THE_REVISION = ("revision", "notice")
@@ -88,6 +89,8 @@ def draft(article: Article) -> Draft:
     said = dict(standing.data)
     for name in OF_THE_REVISION:
         written.pop(name), said.pop(name)
+    # A merge moved the working copy's tags: read as readers read them, nothing is new about that.
+    said["tags"] = Tag.objects.in_place_of(said["tags"])
     return Draft(article, standing, differs=as_text(written) != as_text(said))
 
 

@@ -21,6 +21,7 @@ from record.saying import moment, say
 from record.statements import as_text
 from record.vague import VagueDateField
 from sources.models import Tagging
+from sources.tagging import TagsManager
 
 __all__ = [
     "Article",
@@ -60,7 +61,7 @@ class Article(PublicModel):
     authors = models.ManyToManyField(Author, through="ArticleAuthor", verbose_name=_("authors"))
     saved_at = models.DateTimeField(_("saved at"), auto_now=True)
 
-    tags = TaggableManager(through=Tagging, blank=True, verbose_name=_("tags"))
+    tags = TaggableManager(through=Tagging, manager=TagsManager, blank=True, verbose_name=_("tags"))
 
     class Meta:
         ordering = ["-saved_at"]
@@ -142,6 +143,8 @@ class Article(PublicModel):
     def _take_turns(self) -> None:
         """Of two who publish it at once, the second waits, and takes the next revision's number."""
         Article.objects.select_for_update(no_key=True).get(pk=self.pk)
+        # A tag that is merged while the snapshot is made would leave it with a name of nobody.
+        Tagging.among_others()
 
     def unfit(self) -> list[str]:
         """What stands between the working copy and its readers, each as a sentence."""

@@ -8,6 +8,7 @@ from articles import body as bodies
 from record.clock import Reading, desk_day
 from record.kinds import Data, Kind
 from record.models import Subject
+from record.reading import named
 from sources.cited import Cited, CitedSource, cited_among
 from tracker.watched import Watched, watched
 
@@ -41,8 +42,7 @@ class ArticleReading:
     @cached_property
     def tags(self) -> list[Subject]:
         """Its tags."""
-        found = (self._one(uuid, Kind.TAG) for uuid in self.data["tags"])
-        return [one for one in found if one]
+        return named(self.named, self.data["tags"])
 
     @property
     def series(self) -> Subject | None:

@@ -19,6 +19,7 @@ from record.desk import SealedForm, refused
 from record.kinds import Actor
 from record.models import Entry, Subject
 from record.sealing import sealing
+from record.selected import CARRY_OUT
 
 
 @contextmanager
@@ -97,6 +98,10 @@ class SealedAdmin(admin.ModelAdmin):
             with sealing(self.actor):
                 return super().changelist_view(request, extra_context)
         except self.refusals as refusal:
+            if CARRY_OUT in request.POST:
+                # The action's own page is drawn again, with what was typed and why it was refused.
+                request.refusal = refusal  # type: ignore[attr-defined]
+                return super().changelist_view(request, extra_context)
             self._tell(request, refusal)
             return HttpResponseRedirect(request.get_full_path())
 

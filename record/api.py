@@ -108,30 +108,26 @@ def subject_json(row: Subject) -> str:
     return f'{as_json(around)[:-1]},"payload":{payload}}}'
 
 
-def by_uuid(
-    name: str, narrow: Callable[[SubjectQuerySet, UUID, Reading], SubjectQuerySet]
-) -> Filter:
-    """A filter whose value is a UUID; anything else is refused by `name`."""
+def by_uuid(name: str, narrow: Callable[[SubjectQuerySet, UUID, int], SubjectQuerySet]) -> Filter:
+    """A filter whose value is a UUID; anything else is refused by `name`.
+
+    `narrow` is given the number that the list is read at, too.
+    """
 
     def apply(rows: SubjectQuerySet, value: str, reading: Reading) -> SubjectQuerySet:
         try:
-            return narrow(rows, UUID(value), reading)
+            return narrow(rows, UUID(value), reading.seq)
         except ValueError as error:
             raise BadParameter(name, _("“%s” must be a UUID.") % name) from error
 
     return apply
 
 
-def by_name(rows: SubjectQuerySet, uuid: UUID, reading: Reading) -> SubjectQuerySet:
-    """Those that name the subject behind `uuid`, under this name or any that was merged with it."""
-    found = reading.resolve([uuid]).get(uuid)
-    return rows.resting_on(*reading.names(found.uuid if found else uuid))
-
-
 FILTERS: dict[str, Filter] = {
-    "tag": by_uuid("tag", lambda rows, uuid, _reading: rows.tagged(uuid)),
-    "item": by_uuid("item", lambda rows, uuid, _reading: rows.filter(parent=uuid)),
-    "rests_on": by_uuid("rests_on", by_name),
+    "tag": by_uuid("tag", lambda rows, uuid, seq: rows.carrying(uuid, seq)),
+    "item": by_uuid("item", lambda rows, uuid, _seq: rows.filter(parent=uuid)),
+    "rests_on": by_uuid("rests_on", lambda rows, uuid, seq: rows.naming(uuid, seq)),
+    "kind": lambda rows, value, _reading: rows.filter(type=value),
     "language": lambda rows, value, _reading: rows.filter(language=value),
     "slug": lambda rows, value, _reading: rows.filter(slug=value),
 }

@@ -1,7 +1,8 @@
 """Entries told to readers: each with the subject it speaks of, as a sentence needs it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from record.clock import Reading
 from record.kinds import Kind, State
@@ -67,6 +68,12 @@ class Told:
         if self.subject is None or self.subject.kind != Kind.STATUS_CHANGE:
             return ""
         return str(self.subject.data.get("type", ""))
+
+
+def named(found: dict[UUID, Subject], uuids: Iterable[UUID | str]) -> list[Subject]:
+    """What `found` gives for `uuids`, in their order, each once: after a merge two may be one."""
+    rows = (found.get(UUID(str(uuid))) for uuid in uuids)
+    return list({row.uuid: row for row in rows if row is not None}.values())
 
 
 def told(reading: Reading, entries: Sequence[Entry]) -> list[Told]:

@@ -23,13 +23,13 @@ PARAMETERS: dict[str, tuple[Any, str]] = {
     "cursor": (OpenApiTypes.STR, "Where the last page ended: taken from its `next`."),
     "limit": (OpenApiTypes.INT, "How many results, 1 to 200. 50 where it is not given."),
     "after": (OpenApiTypes.INT, "Only entries after this number."),
-    "tag": (OpenApiTypes.UUID, "Only what carries this tag."),
+    "tag": (OpenApiTypes.UUID, "Only what carries this tag, or one that was merged with it."),
     "item": (OpenApiTypes.UUID, "Only what belongs to this watch item."),
     "rests_on": (
         OpenApiTypes.UUID,
-        "Only what names this subject: a source, an author, an item. Each by any of its names, "
-        "where others were merged into it.",
+        "Only what names this subject (a source, an author, an item), or one merged with it.",
     ),
+    "kind": (OpenApiTypes.STR, "Only those of this kind, as their payloads name it."),
     "language": (OpenApiTypes.STR, "Only what is written in this language (BCP 47)."),
     "type": (OpenApiTypes.STR, "Only sources of this kind, by its name in CSL 1.0.2."),
     "publisher": (OpenApiTypes.UUID, "Only what this publisher stands behind."),
@@ -169,3 +169,11 @@ def entries(shown: type[serializers.Serializer[Any]], name: str) -> Any:
         },
     )
     return extend_schema_view(get=described)
+
+
+def any_of(result: Any, **_about: Any) -> Any:
+    """The description with `anyOf` for each `oneOf`: an empty text fits two of its choices."""
+    if isinstance(result, dict):
+        named = {"anyOf" if key == "oneOf" else key: value for key, value in result.items()}
+        return {key: any_of(value) for key, value in named.items()}
+    return [any_of(value) for value in result] if isinstance(result, list) else result

@@ -9,12 +9,34 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
 from record.kinds import Data, Kind, State, upcast
 
 # `until` of a row that still holds: no entry will ever have this number.
 FOR_EVER = 2**63 - 1
+
+
+# A subject and all that is merged with it: it may be named by any of their UUIDs.
+_NAMES = """
+    ARRAY(
+        WITH RECURSIVE names (uuid) AS (
+            SELECT %s::uuid
+            UNION
+            SELECT unnest(ARRAY[merged.uuid, merged.successor])
+            FROM names
+            JOIN record_subject merged ON names.uuid IN (merged.uuid, merged.successor)
+            WHERE merged.state = 'merged' AND merged.successor IS NOT NULL
+                AND merged.since <= %s AND merged.until > %s
+        )
+        SELECT uuid FROM names
+    )
+"""
+
+
+def _names(uuid: uuids.UUID, seq: int) -> RawSQL:
+    return RawSQL(_NAMES, [uuid, seq, seq], ArrayField(models.UUIDField()))
 
 
 class SubjectQuerySet(models.QuerySet["Subject"]):
@@ -43,6 +65,14 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
     def tagged(self, *names: uuids.UUID) -> Self:
         """Those that carry a tag under any of its `names`."""
         return self.filter(tags__overlap=list(names))
+
+    def naming(self, uuid: uuids.UUID, seq: int) -> Self:
+        """Those whose payload names `uuid`, or anything merged with it by `seq`. No query more."""
+        return self.filter(references__overlap=_names(uuid, seq))
+
+    def carrying(self, tag: uuids.UUID, seq: int) -> Self:
+        """Those that carry `tag`, or any tag merged with it by `seq`. No query more."""
+        return self.filter(tags__overlap=_names(tag, seq))
 
 
 class Subject(models.Model):
@@ -104,6 +134,12 @@ class Subject(models.Model):
             models.Index(fields=["kind", "slug", "since"], name="record_subject_address"),
             # An item's status changes, milestones and events.
             models.Index(fields=["parent", "kind"], name="record_subject_parent"),
+            # Under which other names a subject is known.
+            models.Index(
+                fields=["successor"],
+                condition=models.Q(state=State.MERGED),
+                name="record_subject_merged",
+            ),
             GinIndex(fields=["tags"], name="record_subject_tags"),
             GinIndex(fields=["references"], name="record_subject_references"),
             GinIndex(fields=["search"], name="record_subject_search"),

@@ -42,6 +42,7 @@ class RecordPage(PublicPage):
         return super().get_context_data(
             page=page,
             entries=told(self.reading, list(page.object_list)),
+            is_signed=Checkpoint.objects.exists(),
         )
 
 

@@ -4,25 +4,34 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Count, Field
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
 from record.admin import ReadOnly, SealedAdmin
 from record.clock import desk_day, now
 from record.desk import SealedForm
+from sources.admin_tags import TagAdmin, TaggingActions
 from sources.desk_entry import SourceEntry
 from sources.desk_export import ExportAdmin
 from sources.desk_uses import UsedAdmin
 from sources.forms import RatingForm, tags_field
 from sources.import_admin import ImportRunAdmin
 from sources.ledger import Ledger
-from sources.models import ImportRun, Publisher, Rating, Source, Tag
+from sources.link_admin import link_screens, link_state
+from sources.models import Publisher, Rating, Source, Tag
 
-admin.site.register(ImportRun, ImportRunAdmin)
+__all__ = [
+    "ImportRunAdmin",
+    "PublisherAdmin",
+    "SourceAdmin",
+    "TagAdmin",
+    "TagFilter",
+    "TaggedAdmin",
+]
 
 
-class TaggedAdmin(SealedAdmin):
+class TaggedAdmin(TaggingActions, SealedAdmin):
     """An admin of something that carries tags: they are found by typing, not ticked in a list."""
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
@@ -53,6 +62,19 @@ class TagFilter(admin.SimpleListFilter):
 @admin.register(Source)
 class SourceAdmin(Ledger, SourceEntry, ExportAdmin, UsedAdmin, TaggedAdmin):
     """The ledger: its list, and the form on which a source is entered and bettered."""
+
+    actions = ["add_tags", "take_tags", "merge_two"]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """With the last looks at its link, and its copies."""
+        context |= link_state(context["original"])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The screens for its link and its copies, before Django's own."""
+        return [*link_screens(self), *super().get_urls()]
 
 
 class RatingInline(ReadOnly, admin.TabularInline):
@@ -114,25 +136,3 @@ class PublisherAdmin(SealedAdmin):
     def get_urls(self) -> list[URLPattern]:
         """The screen for a new rating, before Django's own."""
         return [self.screen(RatePublisher, "rate"), *super().get_urls()]
-
-
-@admin.register(Tag)
-class TagAdmin(SealedAdmin):
-    """The words that join sources, watch items and articles."""
-
-    list_display = ["name", "type", "broader", "uses"]
-    ordering = ["name"]
-    list_filter = ["type"]
-    search_fields = ["name", "aliases", "slug"]
-    prepopulated_fields = {"slug": ["name"]}
-    autocomplete_fields = ["broader"]
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """With the number of uses."""
-        rows = super().get_queryset(request).select_related("broader")
-        return rows.annotate(uses_total=Count("taggings"))
-
-    @admin.display(description=_("uses"))
-    def uses(self, tag: Any) -> int:
-        """On how many things it stands."""
-        return tag.uses_total

@@ -6,7 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from record import schema
-from record.api import Filter, SubjectDetail, SubjectList, by_name, by_uuid
+from record.api import Filter, SubjectDetail, SubjectList, by_uuid
 from record.clock import Reading
 from record.kinds import Kind
 from record.models import SubjectQuerySet
@@ -40,7 +40,7 @@ class SourceList(SubjectList):
     )
     own_filters: ClassVar[dict[str, Filter]] = {
         "type": by_type,
-        "publisher": by_uuid("publisher", by_name),
+        "publisher": by_uuid("publisher", lambda rows, uuid, seq: rows.naming(uuid, seq)),
     }
 
 
@@ -71,7 +71,7 @@ class TagList(SubjectList):
     """The words that join articles, items and sources."""
 
     kind = Kind.TAG
-    filters: ClassVar[tuple[str, ...]] = ("slug",)
+    filters: ClassVar[tuple[str, ...]] = ("kind", "slug")
 
 
 @schema.detail(serializers.TagPayload, "Tag")

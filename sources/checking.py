@@ -104,6 +104,12 @@ def look_at(source: Source, at: dt.datetime, fetcher: Fetcher) -> LinkCheck:
     return check
 
 
+def rest_asked(url: str, at: dt.datetime) -> dt.datetime | None:
+    """Until when the host of `url` asks to be left alone; None where it does not."""
+    waits = LinkCheck.objects.filter(wait_until__gt=at).order_by("-wait_until")
+    return next((row.wait_until for row in waits if _host(row.url) == _host(url)), None)
+
+
 def keep(source: Source, check: LinkCheck) -> bool:
     """Keep a look, in one sealed write with what it decides. Returns whether the link switched."""
     with sealing(Actor.SYSTEM):

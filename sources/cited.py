@@ -1,11 +1,12 @@
 """Sources as a page names them: title, publisher, date, and the grade of one use in words."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from record.clock import Reading
+from record.clock import Reading, desk_day
 from record.models import Subject
 from record.vague import VagueDate
 from sources.grades import Reliability, grade_code, grade_words
@@ -51,6 +52,29 @@ class CitedSource:
         repute = str(self.source.data["repute"])
         return "" if repute == "stands" else repute
 
+    def address(self) -> str:
+        """The source's own address on the web, "" where it has none."""
+        return str(self.source.data["url"])
+
+    @property
+    def link(self) -> str:
+        """Where readers are sent: to the source, or to the archived copy when its link is dead.
+
+        "" where there is nothing to send them to.
+        """
+        data = self.source.data
+        return str(data["archived_url"] if data["link_is_dead"] else data["url"])
+
+    @property
+    def has_dead_link(self) -> bool:
+        """Whether the source no longer answers at its address."""
+        return bool(self.source.data["link_is_dead"])
+
+    @property
+    def copies(self) -> list["Copy"]:
+        """The files that the desk keeps of it and gives to nobody."""
+        return [Copy.of(capture) for capture in self.source.data["captures"]]
+
     @property
     def repute_note(self) -> str:
         """Why it was retracted or downgraded, or stands again."""
@@ -68,6 +92,22 @@ class CitedSource:
     def words(self, credibility: int | None) -> str:
         """What that code says."""
         return grade_words(self.reliability, credibility)
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A file that the desk keeps: its hash says later what it held."""
+
+    sha256: str
+    media_type: str
+    size: int
+    kept_on: dt.date
+
+    @classmethod
+    def of(cls, capture: dict[str, Any]) -> "Copy":
+        """What a payload says of a file."""
+        kept_on = desk_day(dt.datetime.fromisoformat(capture["captured_at"]))
+        return cls(capture["sha256"], capture["media_type"], capture["size"], kept_on)
 
 
 @dataclass(frozen=True)

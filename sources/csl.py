@@ -16,8 +16,6 @@ from sources.formats.keys import key_of
 
 __all__ = ["Candidate", "from_csl", "to_csl"]
 
-IDENTIFIERS = {"doi": "DOI", "ecli": "ecli", "celex": "celex"}
-
 
 def to_csl(data: Data, publisher_name: str) -> Item:
     """The CSL-JSON item of a source from its payload and its publisher's name, "" for none.
@@ -38,8 +36,8 @@ def to_csl(data: Data, publisher_name: str) -> Item:
             publisher_name
         )
     item.update(_addresses(data))
-    _number(item, data)
     _judged(item, data)
+    _numbers(item, data)
     item["custom"] = {**item.get("custom", {}), **_custom(item, data)}
     if not item["custom"]:
         del item["custom"]
@@ -68,7 +66,7 @@ def _addresses(data: Data) -> Item:
     return {"URL": url} if url else {}
 
 
-def _number(item: Item, data: Data) -> None:
+def _numbers(item: Item, data: Data) -> None:
     docket = data["identifiers"]["docket"]
     if docket and data["csl_type"] == CslType.CASE:
         item["number"] = docket

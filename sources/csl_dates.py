@@ -39,8 +39,14 @@ def read_date(value: Any) -> DateRead:
 
 
 def csl_date(edtf: str) -> dict[str, Any]:
-    """EDTF text as a CSL date. Processors know an open end as nought, an open beginning not."""
-    date = VagueDate.parse(edtf)
+    """EDTF text as a CSL date. Processors know an open end as nought, an open beginning not.
+
+    What is no EDTF goes out as it stands: one row must not keep a whole list from going out.
+    """
+    try:
+        date = VagueDate.parse(edtf)
+    except ValueError:
+        return {"literal": edtf}
     if date.start is None:
         return {"raw": edtf}
     if date.end is None:
@@ -51,7 +57,9 @@ def csl_date(edtf: str) -> dict[str, Any]:
 
 def edtf_of_csl(value: dict[str, Any]) -> str:
     """The EDTF text of a date that `csl_date` wrote."""
-    return str(value["raw"]) if "raw" in value else _edtf(value["date-parts"])
+    if "date-parts" in value:
+        return _edtf(value["date-parts"])
+    return str(value.get("raw") or value.get("literal") or "")
 
 
 def _parts(part: Part) -> list[int]:

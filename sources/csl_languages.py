@@ -6,6 +6,13 @@ from django.conf.locale import LANG_INFO
 
 TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 LONGEST = 12
+
+
+def _capital(found: re.Match[str]) -> str:
+    """A script begins with a capital: sr-Latn."""
+    return found[0].upper()
+
+
 # Names that reference managers write beside those that Django knows (babel's own, for BibLaTeX).
 NAMES = {
     "american": "en-US",
@@ -18,8 +25,10 @@ NAMES = {
     "serbianc": "sr-Cyrl",
     "montenegrin": "cnr",
     "latin": "la",
+    "srpski": "sr",
+    "crnogorski": "cnr",
     **{
-        str(info[name]).casefold(): code
+        str(info[name]).casefold(): re.sub(r"-([a-z])(?=[a-z]{3}$)", _capital, code)
         for code, info in LANG_INFO.items()
         for name in ("name_local", "name")
         if name in info and len(code) <= LONGEST

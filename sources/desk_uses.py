@@ -1,6 +1,5 @@
 """What the desk's screen of a source adds: what rests on it, what is held of it, and merging."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -20,7 +19,6 @@ class UsedAdmin(SealedAdmin):
     """The admin of what statements rest on."""
 
     change_form_template = "sources/desk_source.html"
-    actions: Sequence[Any] = ["merge_two"]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What was merged into another is read, not changed."""

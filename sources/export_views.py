@@ -42,6 +42,8 @@ class Export(PublicPage):
             return HttpResponsePermanentRedirect(address + (f"?{query}" if query else ""))
         items = public_items(self.reading, rows)
         response = answer(items, ENDINGS[self.kwargs["ending"]], self.name())
+        # A search leads to the page that the file is of.
+        response["X-Robots-Tag"] = "noindex"
         response["Record-Seq"] = str(self.reading.seq)
         response["Record-Hash"] = self.reading.hash
         return response

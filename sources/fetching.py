@@ -69,9 +69,9 @@ class Fetcher:
         deadline = Deadline(self.seconds or settings.LINK_SECONDS)
         seen: list[str] = []
         redirects: list[int] = []
-        wants_cookies = False
+        wants_cookies, target = False, ""
         while True:
-            url = self._checked(url, seen)
+            url = _checked(url, target, seen)
             if url in seen:
                 raise _loop(url, wants_cookies)
             if len(seen) > MOST_REDIRECTS:
@@ -92,17 +92,6 @@ class Fetcher:
                 )
             redirects.append(answer.status)
             wants_cookies = wants_cookies or "set-cookie" in answer.headers
-            url = urljoin(url, target)
-
-    def _checked(self, url: str, seen: list[str]) -> str:
-        """`url` as it is asked. Refused where it is no address that a source may have."""
-        try:
-            return followed(url).partition("#")[0]
-        except (ValidationError, ValueError) as error:
-            why = error.messages[0] if isinstance(error, ValidationError) else ""
-            if seen:
-                raise Refused(_("It redirects where we do not follow. %s") % why) from error
-            raise Refused(why) from error
 
     def _in_words(self, url: str, ask: Callable[[], Answer]) -> Answer:
         """What `ask` gives; what goes wrong on the network as a sentence."""
@@ -161,6 +150,17 @@ class Fetcher:
             if len(read) > most:
                 return bytes(read[:most]), False
         return bytes(read), True
+
+
+def _checked(url: str, target: str, seen: list[str]) -> str:
+    """Where `target` leads from `url`. Refused where it is no address that a source may have."""
+    try:
+        return followed(urljoin(url, target)).partition("#")[0]
+    except (ValidationError, ValueError) as error:
+        why = error.messages[0] if isinstance(error, ValidationError) else ""
+        if seen:
+            raise Refused(_("It redirects where we do not follow. %s") % why) from error
+        raise Refused(why) from error
 
 
 @cache

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from email.message import Message
+from itertools import islice
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -13,6 +14,8 @@ BITS = 64
 IN_A_ROW = 3
 # A page of fewer words says too little: one new word would change it all.
 FEWEST = 30
+# Of a long one, the beginning is looked at.
+MOST = 20_000
 # Unrelated pages differ in 32 bits, more or less; one with a new paragraph or date, in a few.
 FAR = 20
 WORD = re.compile(r"\w+")
@@ -21,7 +24,8 @@ UNSEEN = ("script", "style", "noscript", "template", "svg", "head", "nav", "head
 
 def fingerprint(body: bytes, content_type: str) -> str:
     """The fingerprint of the words that a reader sees, in hexadecimal; "" where there are few."""
-    words = [word.lower() for word in WORD.findall(_text(body, content_type))]
+    found = islice(WORD.finditer(_text(body, content_type)), MOST)
+    words = [word.group().lower() for word in found]
     if len(words) < FEWEST:
         return ""
     rows = Counter(" ".join(words[at : at + IN_A_ROW]) for at in range(len(words) - IN_A_ROW + 1))

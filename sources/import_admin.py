@@ -23,6 +23,7 @@ from sources.importing.shown import shown_report
 from sources.importing.uploads import ImportForm, LimitedUpload
 
 
+@admin.register(ImportRun)
 class ImportRunAdmin(ReadOnly, admin.ModelAdmin):
     """The runs as a list; each is one page that shows how far it is and what it found."""
 
@@ -70,11 +71,12 @@ class ImportRunAdmin(ReadOnly, admin.ModelAdmin):
         request.upload_handlers.insert(0, limited)
         try:
             # Here the body is read: a file that is too large is thrown away as it comes.
-            refused = {"file": str(too_large())} if request.POST and limited.is_too_large else {}
+            request.POST.keys()
         except RequestDataTooBig:
             # Nothing of it was read, the form's own mark neither. It is only drawn again.
             sentence = _("That is too much to paste. Upload it as a file.")
             return self._form(request, ImportForm({}, refused={"text": sentence}))
+        refused = {"file": str(too_large())} if limited.is_too_large else {}
         return self.admin_site.admin_view(self._upload)(request, refused=refused)
 
     def _upload(self, request: HttpRequest, *, refused: dict[str, str]) -> HttpResponse:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app as jobs
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -85,6 +85,7 @@ class ImportRun(models.Model):
         """Have the worker go on with it, once this transaction is committed."""
         jobs.configure_task(TASK, lock=f"{TASK}-{self.pk}").defer(run=self.pk)
 
+    @transaction.atomic
     def begin(self) -> bool:
         """Have it carried out; False where somebody was quicker, or it cannot be now."""
         waiting = ImportRun.objects.select_for_update().only("pk").filter(pk=self.pk).first()

@@ -74,12 +74,13 @@ class LinkFilter(Folded):
     """By what was found at the address when somebody last looked."""
 
     title, parameter_name = _("link"), "link"
-    DEAD, UNCHECKED = "dead", "unchecked"
+    DEAD, BARE, UNCHECKED = "dead", "bare", "unchecked"
 
     def options(self) -> list[tuple[Any, Any]]:
         """The verdicts, and what has none."""
         return [
-            (self.DEAD, _("dead: readers get the archived copy")),
+            (self.DEAD, _("dead")),
+            (self.BARE, _("dead, and nothing stands in")),
             *Verdict.choices,
             (self.UNCHECKED, _("never checked")),
             (NONE, _("has no address")),
@@ -89,6 +90,8 @@ class LinkFilter(Folded):
         """Those of the chosen state."""
         if self.value() == self.DEAD:
             return queryset.filter(link_is_dead=True)
+        if self.value() == self.BARE:
+            return queryset.filter(link_is_dead=True).with_no_copy()
         if self.value() == self.UNCHECKED:
             return queryset.filter(link_verdict="").exclude(url="")
         if self.value() == NONE:

@@ -3,10 +3,13 @@
 import datetime as dt
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, Max, Min, OuterRef, Q
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app as jobs
 
+from record.clock import now
 from record.models import PublicModel, Subject
 from sources.captures import Capture
 from sources.link_checks import FAILURES, LinkCheck, Verdict
@@ -37,15 +40,19 @@ class LinkQuerySet(models.QuerySet[Any]):
         rows = self.filter(due, merged_into=None).exclude(url="")
         return rows.order_by(F("link_checked_at").asc(nulls_first=True), "pk")
 
-    def with_dead_links(self, at: dt.datetime) -> Self:
+    def with_no_copy(self) -> Self:
+        """Those that nothing stands in for: no archived copy, and no file that the desk keeps."""
+        return self.filter(archived_url="").exclude(Exists(_captures()))
+
+    def with_dead_links(self, at: dt.datetime | None = None) -> Self:
         """Public ones whose link is dead, where the desk has something to do or to know.
 
         No archived copy stands in for it, or it was switched in the last two weeks. The latest
         comes first.
         """
-        bare = Q(archived_url="") & ~Exists(Capture.objects.filter(source=OuterRef("pk")))
+        bare = Q(archived_url="") & ~Exists(_captures())
         rows = self.public().filter(link_is_dead=True, merged_into=None)
-        rows = rows.filter(bare | Q(link_dead_since__gt=at - NEWS))
+        rows = rows.filter(bare | Q(link_dead_since__gt=(at or now()) - NEWS))
         return rows.order_by("-link_dead_since", "pk")
 
 
@@ -53,6 +60,7 @@ class Linked(PublicModel):
     """A source's link: what was found there, and whether readers are sent there."""
 
     url: str
+    archived_url: str
     link_verdict: str
     link_checked_at: dt.datetime | None
     link_is_dead: bool
@@ -113,6 +121,16 @@ class Linked(PublicModel):
         note = _("Somebody at the desk looked: it is the page that is meant.")
         self.keep_look(LinkCheck(checked_at=at, verdict=Verdict.OK, note=note, **said))
 
+    def ask_for_archive(self) -> bool:
+        """Have the worker ask a public archive to keep it, where the desk has chosen one.
+
+        Returns whether it will. A part of the write that it is called in: undone with it.
+        """
+        if not settings.ARCHIVE_REQUEST_URL or not self.url or self.archived_url:
+            return False
+        jobs.configure_task("sources.ask_archive").defer(source=self.pk)
+        return True
+
     def forget_looks(self) -> None:
         """Start anew: the address is another one."""
         self.link_verdict, self.link_checked_at = "", None
@@ -141,6 +159,10 @@ class Linked(PublicModel):
             return self.link_is_dead and heard is None
         long = row["last"] - row["first"] >= OVER
         return self.link_is_dead or (row["count"] >= FAILURES_TO_DEATH and long)
+
+
+def _captures() -> models.QuerySet[Capture]:
+    return Capture.objects.filter(source=OuterRef("pk"))
 
 
 def _names(model: type[models.Model]) -> set[str]:

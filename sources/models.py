@@ -13,7 +13,7 @@ from taggit.managers import TaggableManager
 from record.kinds import Kind
 from record.models import PublicModel
 from record.vague import VagueDateField
-from sources.captures import Capture
+from sources.captures import Capture, Captured
 from sources.csl_types import CslType
 from sources.finding import SourceQuerySet
 from sources.folding import figures, folded, folded_names
@@ -24,7 +24,9 @@ from sources.links import COLUMNS, Linked
 from sources.merging import Merge, keys_of
 from sources.publishers import Publisher, PublisherType, Rating
 from sources.repute import Repute, judge
-from sources.tags import Tag, Tagging, TagKind, TagSpelling
+from sources.spellings import TagSpelling
+from sources.tagging import TagsManager
+from sources.tags import Tag, Tagging, TagKind
 from sources.urls import followed, normalised, url_key
 
 __all__ = [
@@ -65,7 +67,7 @@ ALLOT = """
 BY_VERBS = {*COLUMNS, "number", "repute", "repute_note", "repute_since", "merged_into"}
 
 
-class Source(Linked):
+class Source(Linked, Captured):
     """Something the desk rests a statement on. It may have no address; it is never deleted."""
 
     kind = Kind.SOURCE
@@ -131,7 +133,7 @@ class Source(Linked):
         "self", models.PROTECT, null=True, editable=False, related_name="merged"
     )
 
-    tags = TaggableManager(through=Tagging, blank=True, verbose_name=_("tags"))
+    tags = TaggableManager(through=Tagging, manager=TagsManager, blank=True, verbose_name=_("tags"))
 
     objects = SourceQuerySet.as_manager()
 
@@ -237,3 +239,4 @@ class Source(Linked):
             with connection.cursor() as cursor:
                 cursor.execute(ALLOT, [self.pk])
             self.refresh_from_db(fields=["number"])
+            self.ask_for_archive()

@@ -65,8 +65,10 @@ def refuse_inside(url: str, resolve: Resolver = look_up, seconds: float = PATIEN
     A name that nobody can tell of now is let pass: it is looked at again before it is asked.
     """
     parts = urlsplit(url)
+    if not parts.hostname:
+        return
     try:
-        public_addresses(parts.hostname or "", parts.port or 443, resolve, seconds)
+        public_addresses(parts.hostname, parts.port or 443, resolve, seconds)
     except NotPublic as error:
         raise ValidationError(
             _("“%s” leads to an address inside a network, not on the public web.") % parts.hostname

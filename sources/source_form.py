@@ -1,6 +1,6 @@
 """The desk's form for a source: all that a citation needs, whatever its kind, in one sitting."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from sources.detail_fields import FIELDS, DetailsForm, called
 from sources.importing.publishers import TYPES
 from sources.models import Publisher, PublisherType, Source
 from sources.name_fields import LanguagesField, NamesField
+from sources.resolving import look_up, refuse_inside
 
 
 class SourceForm(DetailsForm, forms.ModelForm):
@@ -22,6 +23,8 @@ class SourceForm(DetailsForm, forms.ModelForm):
 
     # Set by the desk's screen: whether the person may enter a publisher on the way.
     may_add_publishers = False
+    # Who says what a name leads to.
+    resolve: ClassVar[Any] = staticmethod(look_up)
 
     authors = NamesField(
         label=gettext_lazy("Authors"),
@@ -110,6 +113,15 @@ class SourceForm(DetailsForm, forms.ModelForm):
                 known = Source.objects.exclude(pk=self.instance.pk).known(**{field: written})
                 if known:
                     self.errors[field] = self.error_class([known_already(known)])
+        self._refuse_what_leads_inside()
+
+    def _refuse_what_leads_inside(self) -> None:
+        """Refuse an address whose name leads inside a network, when all else is in order."""
+        for field in {"url", "archived_url"} & set(self.changed_data) - set(self.errors):
+            try:
+                refuse_inside(getattr(self.instance, field), self.resolve)
+            except ValidationError as error:
+                self.add_error(field, error)
 
     def _is_refused(self, field: str) -> bool:
         found = self.errors.as_data().get(field, [])

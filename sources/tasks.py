@@ -5,12 +5,16 @@ import logging
 from procrastinate.contrib.django import app
 
 from record.clock import now
+from sources.archiving import NotArchived, ask_archive
 from sources.checking import AlreadyChecking, check_links
 from sources.fetching import Fetcher
 from sources.looking import agent
 from sources.models import Source
 
 log = logging.getLogger(__name__)
+
+# An archive fetches the page while we wait.
+ARCHIVE_SECONDS = 90.0
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -28,3 +32,13 @@ def look_at_public_links(timestamp: int) -> None:
         return
     if summary.is_cut_off:
         log.warning("No site was heard of: this machine seems to be cut off. Nothing was kept.")
+
+
+@app.task(name="sources.ask_archive")
+def ask_archive_for(source: int) -> None:
+    """Ask the public archive to keep a source that has just become public. It is asked once."""
+    row = Source.objects.get(pk=source)
+    try:
+        ask_archive(row, Fetcher(agent("archive request"), seconds=ARCHIVE_SECONDS))
+    except NotArchived as error:
+        log.warning("Source no. %s was not archived: %s", row.number, error)

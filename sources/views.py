@@ -77,8 +77,14 @@ class Counted(Paginator):  # type: ignore[type-arg]
 def numbered(rows: Any, number: str | None, *, count: int | None = None) -> Page[Any]:
     """The page `number` of `rows`, counted where nobody has yet; 404 for one that is not there."""
     paginator = Paginator(rows, PER_PAGE) if count is None else Counted(rows, count)
-    if number is not None and not re.fullmatch(r"[1-9][0-9]{0,6}", number):
-        raise Http404(_("There is no such page of this list."))
-    if int(number or 1) > max(paginator.num_pages, 1):
+    wanted = page_number(number)
+    if wanted > max(paginator.num_pages, 1):
         raise Http404(_("The list has fewer pages than that."))
-    return paginator.page(int(number or 1))
+    return paginator.page(wanted)
+
+
+def page_number(asked: str | None) -> int:
+    """The page that `?page=` asks for, 1 where it asks for none; 404 for what is no number."""
+    if asked is not None and not re.fullmatch(r"[1-9][0-9]{0,6}", asked):
+        raise Http404(_("There is no such page of this list."))
+    return int(asked or 1)

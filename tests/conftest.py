@@ -20,9 +20,10 @@ from django.conf import settings as desk_settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.backends.postgresql.creation import DatabaseCreation
-from django.test import TransactionTestCase, override_settings
+from django.test import Client, TransactionTestCase, override_settings
 from django.utils import translation
 
+from sources.source_form import SourceForm
 from tests import flushing
 from watchdesk import edge, embedded
 
@@ -104,6 +105,16 @@ def own_uploads(settings: Any, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
+def nobody_is_asked_for_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The desk's form does not ask this machine's resolver where an address leads."""
+
+    def resolve(_host: str, _port: int) -> list[str]:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(SourceForm, "resolve", staticmethod(resolve))
+
+
+@pytest.fixture(autouse=True)
 def forgetful_edge() -> None:
     """No test is answered from a copy, or in a language, that another one left."""
     edge.copies.clear()
@@ -122,6 +133,17 @@ def member(db: None) -> Callable[..., Any]:
         return user
 
     return make
+
+
+@pytest.fixture
+def as_member(client: Client) -> Callable[[Any], Client]:
+    """A client with a member's session."""
+
+    def enter(user: Any) -> Client:
+        client.force_login(user)
+        return client
+
+    return enter
 
 
 def _in_the_cast(username: str, *groups: str) -> Any:

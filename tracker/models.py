@@ -15,6 +15,7 @@ from record.models import PublicModel
 from record.saying import current, moment, say
 from record.vague import VagueDate
 from sources.models import Tagging
+from sources.tagging import TagsManager
 from tracker.changes import Change, StatusChange
 from tracker.conflicts import StatusConflict, once
 from tracker.criteria import Criteria, Lane
@@ -86,7 +87,7 @@ class WatchItem(PublicModel):
     )
     version = models.PositiveIntegerField(default=0, editable=False)
 
-    tags = TaggableManager(through=Tagging, blank=True, verbose_name=_("tags"))
+    tags = TaggableManager(through=Tagging, manager=TagsManager, blank=True, verbose_name=_("tags"))
 
     class Meta:
         ordering = ["track", "pk"]

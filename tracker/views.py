@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from record.clock import Reading
 from record.kinds import Kind
 from record.pages import PublicPage
+from record.reading import named
 from record.vague import VagueDate
 from sources.cited import cited
 from tracker.statements import statements
@@ -92,7 +93,7 @@ class ItemPage(PublicPage):
             events=_events(one, found),
             lanes=_lanes(one),
             articles=articles.order_by("-sort_date", "-first_seq"),
-            tags=self.reading.resolve(item.data["tags"]).values(),
+            tags=named(self.reading.resolve(item.data["tags"]), item.data["tags"]),
             first_year=one.first_year,
         )
 

@@ -19,7 +19,9 @@ class WatchdeskConfig(AppConfig):
 
     def ready(self) -> None:
         from record.kinds import Kind, register
+        from watchdesk.languages import speak_english_meanwhile
         from watchdesk.serializers import DeskPayload, PagePayload
 
         register(Kind.DESK, DeskPayload)
         register(Kind.PAGE, PagePayload)
+        speak_english_meanwhile()

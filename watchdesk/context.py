@@ -9,12 +9,7 @@ from django.utils.translation import get_language
 from record.clock import Reading
 from record.kinds import Kind
 from record.models import Subject
-
-
-def _spoken(language: str) -> str:
-    """The language that the interface is really in: English until a catalogue of it is there."""
-    catalogue = settings.BASE_DIR / "locale" / language / "LC_MESSAGES" / "django.mo"
-    return language if catalogue.exists() else settings.LANGUAGE_CODE
+from watchdesk.languages import spoken
 
 
 def own_rows(request: HttpRequest) -> list[Subject]:
@@ -38,5 +33,5 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "desk": desks[0] if desks else {"name": "Watchdesk", "tagline": "", "notices": []},
         "pages": [row for row in found if row.kind == Kind.PAGE],
         "present": getattr(request, "present", reading),
-        "interface_language": _spoken(get_language() or settings.LANGUAGE_CODE),
+        "interface_language": spoken(get_language() or settings.LANGUAGE_CODE),
     }

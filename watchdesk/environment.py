@@ -1,12 +1,14 @@
 """Reads the environment, and refuses nonsense with a sentence that names the variable."""
 
 import base64
+import logging
 import os
 import re
 import secrets
 import time
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
+from zoneinfo import ZoneInfo
 
 
 class BadSetting(Exception):
@@ -55,11 +57,62 @@ def key(name: str) -> str:
     return value
 
 
+def request_url(name: str) -> str:
+    """The address in `name` that asks for another one, which stands in it as {url}; "" if unset."""
+    value = text(name)
+    if value and not (re.match("https?://", value) and value.count("{url}") == 1):
+        raise BadSetting(
+            f"{name} is “{value}”. Write an address with {{url}} in it, such as "
+            "https://archive.example/save/{url}."
+        )
+    return value
+
+
 def role(name: str, default: str) -> str:
     """The name of a database role in `name`: small letters, figures and underscores."""
     value = text(name, default)
     if not re.fullmatch(r"[a-z_][a-z0-9_]{0,62}", value):
         raise BadSetting(f"{name} is “{value}”. Write small letters, figures and underscores.")
+    return value
+
+
+def folder(name: str, default: Path) -> Path:
+    """The folder in `name`, as an absolute path; it need not be there yet."""
+    path = Path(text(name, str(default))).absolute()
+    if path.exists() and not path.is_dir():
+        raise BadSetting(f"{name} is “{path}”, which is no folder. Write the path of one.")
+    return path
+
+
+def zone(name: str, default: str) -> str:
+    """The time zone in `name`, as the IANA database calls it."""
+    value = text(name, default)
+    try:
+        ZoneInfo(value)
+    except (ValueError, OSError, KeyError) as error:
+        raise BadSetting(f"{name} is “{value}”. Write a zone, such as {default}.") from error
+    return value
+
+
+def level(name: str, default: str) -> str:
+    """How much is logged: the name of a level of Python's."""
+    value = text(name, default).upper()
+    known = logging.getLevelNamesMapping()
+    if value not in known:
+        raise BadSetting(f"{name} is “{value}”. Write one of {', '.join(known)}.")
+    return value
+
+
+def site(name: str, default: str) -> str:
+    """The site's own address in `name`, without a slash at its end."""
+    value = text(name, default).rstrip("/")
+    try:
+        url = urlsplit(value)
+        fits = url.scheme in {"http", "https"} and url.hostname and url.port != 0
+    except ValueError:
+        fits = False
+    if not fits or url.path or url.query:
+        raise BadSetting(f"{name} is “{value}”. Write an address such as https://desk.example.")
     return value
 
 
@@ -96,12 +149,16 @@ def secret(name: str, kept_in: Path, *, may_make: bool) -> str:
     """
     value = text(name)
     if value:
-        if len(value) < 32 or len(set(value)) < 8:
+        if not _is_secret(value):
             raise BadSetting(f"{name} is too short to be a secret. Write 50 random characters.")
         return value
     if not may_make:
         raise BadSetting(f"{name} is not set. Write 50 random characters, the same everywhere.")
     return _kept_secret(kept_in)
+
+
+def _is_secret(value: str) -> bool:
+    return len(value) >= 32 and len(set(value)) >= 8
 
 
 def _kept_secret(path: Path) -> str:
@@ -124,12 +181,13 @@ def _read_when_written(path: Path) -> str:
         value = path.read_text(encoding="ascii").strip()
         # Another process has just made it and writes it in this moment.
         for _wait in range(50):
-            if value:
+            if _is_secret(value):
                 break
             time.sleep(0.02)
             value = path.read_text(encoding="ascii").strip()
     except OSError as error:
         raise BadSetting(f"The file {path} cannot be read: {error.strerror}.") from error
-    if not value:
-        raise BadSetting(f"The file {path} is empty. Delete it: it is made anew at the next start.")
+    if not _is_secret(value):
+        sentence = f"The file {path} holds no secret. Delete it: it is made anew at the next start."
+        raise BadSetting(sentence)
     return value

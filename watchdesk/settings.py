@@ -10,7 +10,7 @@ from articles.body import EXTENSIONS
 from watchdesk import embedded, environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR = Path(environment.text("WATCHDESK_VAR", str(BASE_DIR / "var"))).absolute()
+VAR = environment.folder("WATCHDESK_VAR", BASE_DIR / "var")
 ROLE = environment.text("WATCHDESK_ROLE", "web")
 WEB_ROLE = environment.role("WEB_ROLE", "watchdesk_web")
 OWN_DATABASE = environment.database("DATABASE_URL")
@@ -18,7 +18,7 @@ OWN_DATABASE = environment.database("DATABASE_URL")
 DEBUG = environment.flag("DEBUG", default=False)
 SECRET_KEY = environment.secret("SECRET_KEY", VAR / "secret-key", may_make=not OWN_DATABASE)
 CHECKPOINT_KEY = environment.key("CHECKPOINT_KEY")
-SITE_URL = environment.text("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_URL = environment.site("SITE_URL", "http://127.0.0.1:8000")
 HTTPS = SITE_URL.startswith("https://")
 HOST = environment.text("HOST", "127.0.0.1")
 # The site's own name and this machine's. Where the embedded desk listens to all, it answers to all.
@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "watchdesk.languages.Languages",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -89,6 +89,10 @@ TEMPLATES = [
 ]
 
 _owner = environment.database("DATABASE_OWNER_URL") or OWN_DATABASE
+if _owner and not OWN_DATABASE:
+    raise environment.BadSetting(
+        "DATABASE_OWNER_URL is set and DATABASE_URL is not. Set both, or neither."
+    )
 _chosen = _owner if ROLE == "owner" else OWN_DATABASE
 DATABASES = {
     "default": {
@@ -115,7 +119,7 @@ LANGUAGES = [("en", "English"), ("sq", "Shqip"), ("sr", "Srpski")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "watchdesk.formats"
 # The desk's one time zone: a day means to its end here. The `desk` subject records it.
-TIME_ZONE = environment.text("DESK_TIME_ZONE", "Europe/Belgrade")
+TIME_ZONE = environment.zone("DESK_TIME_ZONE", "Europe/Belgrade")
 USE_I18N = True
 USE_TZ = True
 
@@ -143,7 +147,7 @@ LINK_MAX_BYTES = environment.number("LINK_MAX_BYTES", 2 * 1024 * 1024)
 # The largest file that the desk keeps as its copy of a source.
 CAPTURE_MAX_BYTES = environment.number("CAPTURE_MAX_BYTES", 50 * 1024 * 1024)
 # A public archive that is asked to keep sources as they become public; off where it is empty.
-ARCHIVE_REQUEST_URL = environment.text("ARCHIVE_REQUEST_URL")
+ARCHIVE_REQUEST_URL = environment.request_url("ARCHIVE_REQUEST_URL")
 EDGE_CACHE_BYTES = environment.number("EDGE_CACHE_BYTES", 64 * 1024 * 1024)
 
 CONTENT_SECURITY_POLICY = {
@@ -185,6 +189,8 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "record.problems.handler",
     "UNAUTHENTICATED_USER": None,
+    # `?format=` is a parameter like any other: unknown, and refused by name.
+    "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Watchdesk",
@@ -196,6 +202,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "record.schema.any_of",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "SubjectKind": "record.kinds.Kind",
         "AuthorKind": [("person", "person"), ("body", "body")],
@@ -210,7 +220,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "WARNING")},
+    "root": {"handlers": ["console"], "level": environment.level("LOG_LEVEL", "WARNING")},
 }
 
 if ROLE not in {"web", "owner"}:

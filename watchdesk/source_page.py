@@ -12,6 +12,7 @@ from record.clock import Reading
 from record.kinds import Kind, State
 from record.models import Subject
 from record.pages import PublicPage
+from record.reading import named as those_named
 from sources.cited import CitedSource, with_publishers
 from sources.grades import Reliability
 from sources.views import csl_label, numbered
@@ -43,7 +44,7 @@ class SourcePage(PublicPage):
             csl_label=csl_label(row),
             merged=merged,
             ratings=ratings(cited.publisher),
-            tags=[around[u] for u in map(UUID, row.data["tags"]) if u in around],
+            tags=those_named(around, row.data["tags"]),
             own_article=around.get(UUID(row.data["article"])) if row.data["article"] else None,
             page=page,
             uses=len(uses),

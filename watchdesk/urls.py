@@ -1,10 +1,12 @@
 """Every address: people's pages, machines' answers, and the desk."""
 
+from typing import Any
+
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
-from drf_spectacular.views import SpectacularAPIView
 
 from articles import api as articles_api
 from articles import views as articles
@@ -18,7 +20,7 @@ from sources import views as sources
 from sources.formats import ENDINGS
 from tracker import api as tracker_api
 from tracker import views as tracker
-from watchdesk import docs, feeds, media, readiness, source_page, views
+from watchdesk import docs, feeds, media, readiness, source_page, tags, views
 from watchdesk.api import Root
 
 # The formats of citations, by the endings of their files.
@@ -26,6 +28,12 @@ ENDING = rf"(?P<ending>{'|'.join(ENDINGS)})"
 
 handler404 = "watchdesk.views.not_found"
 handler500 = "watchdesk.views.failed"
+
+
+def read_only(view: Any) -> Any:
+    """`view` for GET and HEAD; 405 answers all else, rather than a missing token's 403."""
+    return csrf_exempt(require_safe(view))
+
 
 api: list[URLPattern | URLResolver] = [
     path("", Root.as_view(), name="api"),
@@ -35,20 +43,24 @@ api: list[URLPattern | URLResolver] = [
     path("corrections", entries_api.Corrections.as_view(), name="api-corrections"),
     path("changes", entries_api.Changes.as_view(), name="api-changes"),
     path("record", entries_api.Record.as_view(), name="api-record"),
-    path("schema", SpectacularAPIView.as_view(), name="api-schema"),
-    path("docs", docs.docs, name="api-docs"),
+    path("schema", docs.Schema.as_view(), name="api-schema"),
+    path("docs", read_only(docs.docs), name="api-docs"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/find/", find, name="desk-find"),
     path("desk/", admin.site.urls),
     path("api/v1/", include(api)),
-    path("healthz", views.healthz, name="healthz"),
-    path("readyz", readiness.readyz, name="readyz"),
-    re_path(r"^media/(?P<digest>[0-9a-f]{64})\.(?P<ending>[a-z0-9]+)$", media.media, name="media"),
-    path("record/verify.py", record.verifier, name="record-verifier"),
-    path("record/checkpoint.json", record.checkpoint_json, name="record-checkpoint"),
-    path("feeds/articles.atom", require_safe(feeds.ArticlesFeed()), name="feed-articles"),
+    path("healthz", read_only(views.healthz), name="healthz"),
+    path("readyz", read_only(readiness.readyz), name="readyz"),
+    re_path(
+        r"^media/(?P<digest>[0-9a-f]{64})\.(?P<ending>[a-z0-9]+)$",
+        read_only(media.media),
+        name="media",
+    ),
+    path("record/verify.py", read_only(record.verifier), name="record-verifier"),
+    path("record/checkpoint.json", read_only(record.checkpoint_json), name="record-checkpoint"),
+    path("feeds/articles.atom", read_only(feeds.ArticlesFeed()), name="feed-articles"),
 ]
 
 urlpatterns += i18n_patterns(
@@ -78,7 +90,7 @@ urlpatterns += i18n_patterns(
         name="source-export",
     ),
     path("sources/<int:number>/", source_page.SourcePage.as_view(), name="source"),
-    path("tags/<slug:slug>/", views.TagPage.as_view(), name="tag"),
+    path("tags/<slug:slug>/", tags.TagPage.as_view(), name="tag"),
     path("corrections/", views.Corrections.as_view(), name="corrections"),
     path("methods/", views.Methods.as_view(), name="methods"),
     path("record/", record.RecordPage.as_view(), name="record"),

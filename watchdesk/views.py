@@ -1,4 +1,4 @@
-"""The pages that join the apps: the front page, tags, corrections, methods, the desk's own."""
+"""The pages that join the apps: the front page, corrections, methods, the desk's own."""
 
 from typing import Any
 
@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found, server_error
 
 from articles import body as bodies
-from articles.views import Listing, latest, listed, named_in_list
+from articles.views import Listing, latest
 from record import problems
 from record.kinds import CORRECTING, Kind
 from record.models import Entry, Subject
 from record.pages import PublicPage
 from record.reading import told
-from sources.cited import with_publishers
 from sources.grades import Credibility, Reliability, grade_code, grade_words
 from sources.repute import DEFINITIONS, Repute
 from sources.views import numbered
@@ -61,29 +60,6 @@ class Home(Listing):
     def _lately(self) -> list[Any]:
         entries = Entry.objects.filter(seq__lte=self.reading.seq, kind__in=TOLD_OF)
         return told(self.reading, list(entries.order_by("-seq")[:LATELY]))
-
-
-class TagPage(PublicPage):
-    """One tag: the articles, watch items and sources that carry it."""
-
-    template_name = "sources/tag_detail.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What carries the tag, by kind."""
-        tag = self.reading.get(Kind.TAG, kwargs["slug"])
-        rows = Subject.objects.at(self.reading.seq).public().told().tagged(tag.uuid)
-        found = list(rows.order_by("-sort_date", "-first_seq"))
-        articles = [row for row in found if row.kind == Kind.ARTICLE]
-        sources = {row.uuid: row for row in found if row.kind == Kind.SOURCE}
-        items = [row for row in found if row.kind == Kind.ITEM]
-        publishers = [row.data["publisher"] for row in sources.values()]
-        around = self.reading.resolve([*named_in_list(articles), *publishers])
-        return super().get_context_data(
-            tag=tag,
-            articles=listed(articles, around),
-            items=watched(self.reading, items),
-            sources=list(with_publishers(sources, around).sources.values()),
-        )
 
 
 class Corrections(PublicPage):

@@ -307,6 +307,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="subject",
+            index=models.Index(
+                condition=models.Q(("state", "merged")),
+                fields=["successor"],
+                name="record_subject_merged",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="subject",
             index=django.contrib.postgres.indexes.GinIndex(
                 fields=["tags"], name="record_subject_tags"
             ),

@@ -67,7 +67,7 @@ UNBALANCED = {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 def decoded(text: str) -> str:
     """What LaTeX would show, without the braces that keep capitals."""
     if not re.search(r"[\\{}~]|--|``|''", text):
-        return text
+        return text.strip()
     if HAS_MACRO.search(text):
         text = ACCENT.sub(_accent, text)
     if HAS_MACRO.search(text):

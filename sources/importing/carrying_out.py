@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from django.db import IntegrityError, connection, transaction
+from django.utils.translation import gettext as _
 
 from record.kinds import Actor
 from record.sealing import sealing
-from sources.importing.files import batches
+from sources.importing.files import FileRefused, batches
 from sources.importing.likeness import Seen, give_likeness
 from sources.importing.matching import match
 from sources.importing.planned import Outcome, Planned, checked
@@ -33,6 +34,8 @@ def dry_run(text: str, format_name: str, tell: Tell) -> Report:
         match(batch)
         report.add(batch)
         tell(report.total, batch)
+    if not report.total:
+        raise FileRefused(_("There is no entry in the file."))
     return report
 
 

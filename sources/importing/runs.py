@@ -41,7 +41,7 @@ def go_on(run: ImportRun) -> None:
     try:
         if run.state == RunState.READING:
             _read(run, _text(run), tell=True)
-            run.save()
+            run.save(update_fields=["format", "total", "report", "state", "problem", "done"])
         elif run.state == RunState.RUNNING:
             _carry_out(run)
     except FileRefused as refusal:

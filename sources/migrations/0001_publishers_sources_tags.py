@@ -183,7 +183,11 @@ class Migration(migrations.Migration):
                 (
                     "slug",
                     models.SlugField(
-                        allow_unicode=True, max_length=100, unique=True, verbose_name="slug"
+                        blank=True,
+                        help_text="Left empty, it is made from the name.",
+                        max_length=100,
+                        unique=True,
+                        verbose_name="address",
                     ),
                 ),
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
@@ -219,6 +223,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
+                        related_name="narrower",
                         to="sources.tag",
                         verbose_name="broader tag",
                     ),
@@ -663,6 +668,17 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.AddConstraint(
+            model_name="tag",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("broader", models.F("id")), _negated=True),
+                    models.Q(("merged_into", models.F("id")), _negated=True),
+                ),
+                name="sources_tag_not_its_own",
+                violation_error_message="A tag is not broader than itself.",
+            ),
         ),
         migrations.AddConstraint(
             model_name="tagging",

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 pytestmark = pytest.mark.django_db
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def description(client: Client) -> dict[str, Any]:
-    response = client.get("/api/v1/schema", {"format": "json"})
+    response = client.get("/api/v1/schema")
     assert response.status_code == 200
     return json.loads(response.content)
 
@@ -59,6 +60,33 @@ def test_answers_have_the_described_fields(
         subject = fields(page["results"]["items"])
         assert set(answer["results"][0]) == set(subject), path
         assert set(answer["results"][0]["payload"]) == set(fields(subject["payload"])), path
+
+
+@pytest.mark.parametrize("kind", ["articles", "sources", "publishers", "tags", "watch-items"])
+def test_answers_fit_their_description(
+    kind: str, description: dict[str, Any], said: dict[str, Any], client: Client
+) -> None:
+    responses = description["paths"][f"/api/v1/{kind}"]["get"]["responses"]
+    shape = responses["200"]["content"]["application/json"]["schema"]
+    whole = {**shape, "components": description["components"]}
+    answer = client.get(f"/api/v1/{kind}").json()
+    assert answer["results"]
+    assert [error.message for error in Draft202012Validator(whole).iter_errors(answer)] == []
+
+
+@pytest.mark.parametrize("address", ["schema?foo=1", "schema?format=json", "articles?format=xml"])
+def test_a_format_is_a_parameter_that_is_not_known(address: str, client: Client) -> None:
+    refused = client.get(f"/api/v1/{address}")
+    assert refused.status_code == 400
+    assert refused.json()["errors"][0]["parameter"] in address
+
+
+@pytest.mark.parametrize(
+    "address", ["/healthz", "/feeds/articles.atom", "/record/verify.py", "/api/v1/docs"]
+)
+def test_what_is_read_only_takes_no_form(address: str, client: Client) -> None:
+    client.handler.enforce_csrf_checks = True
+    assert client.post(address).status_code == 405
 
 
 def test_the_documentation_loads_local_files_alone(client: Client) -> None:

@@ -58,17 +58,6 @@ def public_dam(dam: WatchItem, opening: dict[str, Any]) -> WatchItem:
 
 
 @pytest.fixture
-def as_member(client: Client) -> Callable[[Any], Client]:
-    """A client with a member's session."""
-
-    def enter(user: Any) -> Client:
-        client.force_login(user)
-        return client
-
-    return enter
-
-
-@pytest.fixture
 def article_form() -> Callable[..., dict[str, Any]]:
     """An article's screen as it is posted: the working copy as it stands, with what is changed."""
 

@@ -19,6 +19,7 @@ LISTS = [
     "sources_source",
     "sources_publisher",
     "sources_tag",
+    "sources_importrun",
     "articles_image",
     "record_entry",
     "watchdesk_page",

@@ -23,7 +23,7 @@ PINNED = {
     "/watch/": 4,
     "/sources/": 6,
     "/corrections/": 3,
-    "/record/": 5,
+    "/record/": 6,
     "/tags/nis/": 6,
     "/feeds/articles.atom": 3,
     "/api/v1/articles": 2,

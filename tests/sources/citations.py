@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from sources.formats.keys import key_of, keyed
+
 Item = dict[str, Any]
 
 
@@ -227,3 +229,8 @@ ITEMS: dict[str, Item] = {
 }
 for _type, _item in ITEMS.items():
     _item["type"] = _type
+
+
+def keyed_items() -> list[Item]:
+    """All of them, each with the key that an export gives it."""
+    return list(keyed({"id": key_of(item), **item} for item in ITEMS.values()))

@@ -64,7 +64,7 @@ class Handler(BaseHTTPRequestHandler):
             path, _mark, query = self.path.partition("?")
             answer = site.answers.get(path, path.strip("/").partition("/")[0])
             getattr(self, f"say_{answer.replace('-', '_')}", self.say_status)(answer, query)
-        except (BrokenPipeError, ConnectionResetError):
+        except (BrokenPipeError, ConnectionResetError, threading.BrokenBarrierError):
             self.close_connection = True
         finally:
             with site.lock:
@@ -121,6 +121,28 @@ class Handler(BaseHTTPRequestHandler):
     def say_busy(self, _answer: str, query: str) -> None:
         """Asks to be left alone."""
         self.say(429, b"", **{"Retry-After": unquote(query) or "7200"})
+
+    def say_save(self, answer: str, query: str) -> None:
+        """Keeps what it is asked for, as web archives do, and says in some way where."""
+        copy = f"/web/2025{self.path.removeprefix('/save').partition('?')[0]}"
+        if query == "link":
+            link = f'<http://x.example/>; rel="original", <{copy}>; rel="first memento"'
+            self.say(200, b"kept", Link=link)
+        elif query == "moves":
+            self.say(302, b"", Location=copy)
+        elif query == "silent":
+            self.say(200, b"kept")
+        else:
+            self.say(200, b"kept", **{"Content-Location": copy})
+
+    def say_web(self, _answer: str, _query: str) -> None:
+        """A kept copy."""
+        self.say_words(WORDS)
+
+    def say_together(self, _answer: str, _query: str) -> None:
+        """Nothing, until three are asked."""
+        self.server.site.three.wait(4)
+        self.say(200, b"together")
 
     def say_slow(self, _answer: str, _query: str) -> None:
         """Nothing, for three seconds."""
@@ -189,6 +211,7 @@ class Site:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.closing = threading.Event()
+        self.three = threading.Barrier(3)
         self.asked: list[tuple[float, str, str, Any]] = []
         self.answers: dict[str, str] = {}
         self.open_now = self.most_open = 0
@@ -203,7 +226,7 @@ class Site:
 
     def fetcher(self, **more: Any) -> Fetcher:
         """Whoever asks it: this server's address is let through, no other inner one is."""
-        given: dict[str, Any] = {"resolve": resolve, "seconds": 1.0, "most_bytes": 200_000, **more}
+        given: dict[str, Any] = {"resolve": resolve, "seconds": 5.0, "most_bytes": 200_000, **more}
         return Fetcher("Watchdesk tests", allowed=frozenset({"127.0.0.1"}), **given)
 
     def paths(self) -> list[str]:

@@ -48,14 +48,14 @@ def test_whoever_takes_too_long_is_left(site: Any, path: str) -> None:
     began = time.monotonic()
     with pytest.raises(NoAnswer, match="too slow"):
         site.fetcher(seconds=0.5).get(site.url(path))
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 2.9
 
 
 def test_the_time_is_for_all_redirects_together(site: Any) -> None:
     began = time.monotonic()
     with pytest.raises(NoAnswer):
         site.fetcher(seconds=0.5).get(site.url("to?302=/to?302=/trickling"))
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 2.9
 
 
 def test_of_an_endless_answer_only_so_much_is_read(site: Any) -> None:
@@ -111,6 +111,7 @@ def test_a_name_that_leads_inside_is_not_asked(site: Any, host: str) -> None:
         "//localhost:{port}/page",
         "file:///etc/passwd",
         "ftp://site.example/",
+        "http://[bad/",
         "http://anna:secret@site.example:{port}/page",
     ],
 )

@@ -104,7 +104,7 @@ def test_a_secret_is_made_once_and_kept_private(
     assert environment.secret("D", path, may_make=True) == first
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     path.write_text("")
-    with pytest.raises(BadSetting, match=r"is empty\. Delete it"):
+    with pytest.raises(BadSetting, match=r"holds no secret\. Delete it"):
         environment.secret("D", path, may_make=True)
 
 
@@ -130,6 +130,7 @@ def test_one_s_own_database_needs_one_s_own_secret(
         ({"DEBUG": "perhaps"}, "DEBUG is “perhaps”"),
         ({"WATCHDESK_ROLE": "king"}, "WATCHDESK_ROLE is “king”"),
         ({"EDGE_CACHE_BYTES": "lots"}, "EDGE_CACHE_BYTES is “lots”"),
+        ({"IMPORT_MAX_BYTES": "50 MB"}, "IMPORT_MAX_BYTES is “50 MB”"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else None,
 )
@@ -179,3 +180,29 @@ def test_the_middleware_stands_in_order(settings: Any) -> None:
     assert directives["default-src"] == ["'none'"]
     assert not [name for name, allowed in directives.items() if "'unsafe-inline'" in allowed]
     assert not [name for name, allowed in directives.items() if "'unsafe-eval'" in allowed]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("DATABASE_OWNER_URL", "postgres://me@host/desk", "Set both, or neither"),
+        ("DESK_TIME_ZONE", "Mars/X", "Write a zone, such as Europe/Belgrade"),
+        ("LOG_LEVEL", "LOUD", "Write one of CRITICAL"),
+        ("SITE_URL", "ftp//desk", "Write an address such as https://desk.example"),
+        ("WATCHDESK_VAR", "/etc/passwd", "Write the path of one"),
+    ],
+)
+def test_a_setting_that_cannot_be_used_is_named(
+    tmp_path: Path, name: str, value: str, words: str
+) -> None:
+    refused = _manage("check", tmp_path, **{name: value})
+    assert refused.returncode != 0
+    assert name in refused.stderr and words in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+def test_a_kept_secret_that_is_too_short_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret-key").write_text("secret")
+    refused = _manage("check", tmp_path)
+    assert "holds no secret. Delete it" in refused.stderr
+    assert "Traceback" not in refused.stderr

@@ -47,6 +47,7 @@ DAYS: dict[str, Callable[[Any], None]] = {
     "2024-11-04": drill.reversing,
     "2025-02-01": partial(anniversary.events, "2025-02-01"),
     "2025-02-10": later.moving_again,
+    "2025-03-10": later.tags_merged,
     "2025-04-01": partial(anniversary.events, "2025-04-01"),
     "2025-05-05": later.archived,
     "2025-06-16": later.sailed,

@@ -80,4 +80,13 @@ TAGS = [
         ("conscription",),
     ),
     DemoTag("training-material", "Training material", "topic", "Made up, to practise on."),
+    DemoTag(
+        "ferries",
+        "Ferries (made up)",
+        "topic",
+        "Training material. What crosses Lake Orla, or should.",
+        broader="training-material",
+    ),
+    # A second spelling of the tag above, to practise on: merged on 10 March 2025.
+    DemoTag("ferry-traffic", "Ferry traffic (made up)", "topic", "Training material."),
 ]

@@ -6,6 +6,10 @@ from watchdesk.demo.sources import DemoPublisher, DemoSource
 
 OPENED = "2024-01-08"
 TAG = ("training-material",)
+FERRIES = (*TAG, "ferries")
+# The same thing under a second name, until somebody merges the two.
+FERRY_TRAFFIC = (*TAG, "ferry-traffic")
+MERGED_BECAUSE = "Made up for training. Two words for one thing: what crosses the lake."
 
 FERRY = DemoItem(
     "lake-orla-ferry",
@@ -23,7 +27,7 @@ FERRY = DemoItem(
     "2024-01",
     "The ferry Heron is laid up",
     "The drill begins: she is out of service, and her company says that this will change.",
-    TAG,
+    FERRIES,
     (("hull", "Hull", "the ferry herself"), ("pier", "Pier", "where she would land")),
     by_when="The end of the drill, September 2025.",
     confidence="high",
@@ -90,7 +94,13 @@ DOWNGRADE = ("C", "Made up for training. A report rested on one unnamed caller."
 
 
 def _source(
-    key: str, publisher: str, title: str, issued: str, csl_type: str, path: str = ""
+    key: str,
+    publisher: str,
+    title: str,
+    issued: str,
+    csl_type: str,
+    path: str = "",
+    tags: tuple[str, ...] = FERRIES,
 ) -> DemoSource:
     return DemoSource(
         key,
@@ -100,7 +110,7 @@ def _source(
         csl_type,
         "Training material: this source does not exist.",
         title_is_ours=False,
-        tags=TAG,
+        tags=tags,
         url=f"https://{path}" if path else "",
     )
 
@@ -122,7 +132,14 @@ SOURCES = [
         "article-newspaper",
         "gazette.orla.example/planks",
     ),
-    _source("orla-harbour-log", "lake-orla-harbour-office", "Harbour log", "2024/..", "dataset"),
+    _source(
+        "orla-harbour-log",
+        "lake-orla-harbour-office",
+        "Harbour log",
+        "2024/..",
+        "dataset",
+        tags=FERRY_TRAFFIC,
+    ),
     # The same log, entered a second time by mistake: the two are merged on a later day.
     _source(
         "orla-harbour-log-book",
@@ -154,6 +171,7 @@ SOURCES = [
         "On the withdrawal of the timetable",
         "2024-10",
         "speech",
+        tags=FERRY_TRAFFIC,
     ),
     _source(
         "orla-passengers-count",
@@ -174,7 +192,7 @@ DRILL = DemoArticle(
     dated="2024-02-05",
     cover="lake-orla-ferry",
     authors=("ida-fernwater",),
-    tags=TAG,
+    tags=FERRY_TRAFFIC,
     sources=(
         ("orla-company-notice", "The promise that the drill is about.", 4),
         ("orla-gazette-pier", "The first look at the pier.", 2),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from articles.models import Article
+from sources.models import Tag
 from watchdesk.demo import training
 from watchdesk.demo.evidence import source, use, when
 from watchdesk.demo.training_days import LOG, PIER, SAILING, the_ferry
@@ -39,6 +40,12 @@ def moving_again(by: Any) -> None:
         reason="The harbour allows for a trial run first.",
         by=by,
     )
+
+
+def tags_merged(_by: Any) -> None:
+    """10 March 2025: two tags were one; the later spelling is merged into the first."""
+    doubled, stays = (Tag.objects.get(slug=slug) for slug in ("ferry-traffic", "ferries"))
+    doubled.merge_into(stays, training.MERGED_BECAUSE)
 
 
 def archived(by: Any) -> None:

@@ -42,8 +42,6 @@ class Command(BaseCommand):
             text = text_of(content_of(options["file"]))
             name = format_of(text)
             report = self._dry_run(text, name)
-            if not report.total:
-                raise FileRefused(_("There is no entry in the file."))
             if self._goes_on(report, options):
                 report = self._carry_out(text, name, report.total)
         except FileRefused as refusal:
