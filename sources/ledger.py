@@ -26,7 +26,8 @@ class LedgerPages(Paginator):
         last = self.per_page * page.number
         keys = rows.values("pk")[last - self.per_page : last]
         shown: Any = Source.objects.filter(pk__in=keys)
-        page.object_list = shown.for_ledger().order_by(*rows.query.order_by)
+        ordering = rows.query.order_by or ("title", "id")
+        page.object_list = shown.for_ledger().order_by(*ordering)
         return page
 
 
@@ -47,7 +48,9 @@ class Ledger(admin.ModelAdmin):
     list_filter: ClassVar[Any] = FILTERS
     # How they are searched stands in SourceQuerySet.search(); the box is shown where this says so.
     search_fields = ["title"]
-    search_help_text = gettext_lazy("Title or publisher in any spelling, number, address or DOI")
+    search_help_text = gettext_lazy(
+        "Title, author or publisher in any spelling, number, address or DOI"
+    )
     show_full_result_count = False
     # A count for each choice would be a question for each.
     show_facets = admin.ShowFacets.NEVER
@@ -56,6 +59,8 @@ class Ledger(admin.ModelAdmin):
     change_list_template = "sources/desk_source_list.html"
 
     class Media:
+        """Suggestions in typed filters, and the box for pasting."""
+
         js = (
             Script("sources/list.js", type="module"),
             Script("sources/paste.js", type="module"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, F, Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -74,7 +74,7 @@ class LinkFilter(Folded):
     """By what was found at the address when somebody last looked."""
 
     title, parameter_name = _("link"), "link"
-    DEAD, BARE, UNCHECKED = "dead", "bare", "unchecked"
+    DEAD, BARE, NEVER = "dead", "bare", "never"
 
     def options(self) -> list[tuple[Any, Any]]:
         """The verdicts, and what has none."""
@@ -82,7 +82,7 @@ class LinkFilter(Folded):
             (self.DEAD, _("dead")),
             (self.BARE, _("dead, and nothing stands in")),
             *Verdict.choices,
-            (self.UNCHECKED, _("never checked")),
+            (self.NEVER, _("never checked")),
             (NONE, _("has no address")),
         ]
 
@@ -92,7 +92,7 @@ class LinkFilter(Folded):
             return queryset.filter(link_is_dead=True)
         if self.value() == self.BARE:
             return queryset.filter(link_is_dead=True).with_no_copy()
-        if self.value() == self.UNCHECKED:
+        if self.value() == self.NEVER:
             return queryset.filter(link_verdict="").exclude(url="")
         if self.value() == NONE:
             return queryset.filter(url="")
@@ -205,9 +205,7 @@ class LedgerTagFilter(Typed):
         if not self.value():
             return queryset
         wanted = (self.value() or "").replace("\0", " ").strip()
-        key = fold(wanted)
-        spelt = Q(slug=wanted) | Q(name_key=key) | Q(spellings__key=key)
-        tags = Tag.objects.alias(name_key=fold(F("name"))).filter(spelt)
+        tags = Tag.objects.spelled(wanted) | Tag.objects.filter(slug=wanted)
         return queryset.tagged(tags)
 
 

@@ -71,6 +71,8 @@ class SourceForm(DetailsForm, forms.ModelForm):
         }
 
     class Media:
+        """What the chosen kind needs, lists of names, and the box for pasting."""
+
         js = (
             forms.Script("sources/form.js", type="module"),
             forms.Script("sources/paste.js", type="module"),

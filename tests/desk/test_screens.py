@@ -43,6 +43,8 @@ def screens(public_dam: WatchItem, source: Source, article: Article) -> list[str
         reverse("admin:articles_article_add"),
         reverse("admin:articles_article_preview", args=[article.pk]),
         reverse("admin:sources_source_change", args=[source.pk]),
+        reverse("admin:sources_source_add"),
+        reverse("admin:sources_source_paste"),
         reverse("admin:sources_publisher_rate", args=[source.publisher_id]),
         reverse("admin:articles_video_add"),
         reverse("admin:record_entry_change", args=[1]),

@@ -19,7 +19,7 @@ LIST = reverse("admin:sources_source_changelist")
 MOST = 6
 FILTERED = [
     "",
-    "?q=radoicic&kind=report&grade=B&link=unchecked&repute=stands",
+    "?q=radoicic&kind=report&grade=B&link=never&repute=stands",
     "?publisher=office&tag=nis&state=unused",
     "?state=doubles&q=memo",
     "?merged=all&o=3.-4",
@@ -95,7 +95,7 @@ def test_filters_narrow_it(found: Any, source: Source, article: Article) -> None
     assert found(tag="nis") == found(tag="NIŠ") == found(tag="Ниш") == [dam]
     assert found(publisher="harbour") == [dam]
     assert found(link="gone") == ["Other"]
-    assert found(link="unchecked") == found(link="dead") == ["Third"]
+    assert found(link="never") == found(link="dead") == ["Third"]
     assert found(link="none") == [dam]
     assert found(repute="retracted") == ["Other"]
     # The draft cites the report.
