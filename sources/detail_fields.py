@@ -16,7 +16,7 @@ LONGEST = 500
 
 # How each detail is called whatever the kind, and what helps to fill it in.
 LABELS: dict[str, tuple[Any, Any]] = {
-    "section": (_("section"), _("of a paper or an act")),
+    "section": (_("section"), _("as in “Politics” or “12(2)”")),
     "edition": (_("edition"), _("as in “second” or “Kosovo edition”")),
     "page": (_("pages"), _("as in “4” or “112–130”")),
     "publisher-place": (_("place of publication"), ""),
