@@ -140,6 +140,16 @@ class World:
         self.tag.save()
         self.tag.publish_changes()
 
+    def tags_a_source(self) -> None:
+        source = self.source()
+        source.tags.add(self.word())
+        source.publish_changes()
+
+    def merges_a_tag(self) -> None:
+        other = Tag.objects.unmerged().exclude(pk=self.tag.pk).first()
+        if other:
+            other.merge_into(self.tag, self.word())
+
     def edits_the_author(self) -> None:
         self.author.bio = self.word()
         self.author.save()
