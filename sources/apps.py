@@ -20,5 +20,5 @@ class SourcesConfig(AppConfig):
             schema=2,
             upcasters={1: PublisherPayload.with_ratings},
         )
-        register(Kind.SOURCE, SourcePayload)
+        register(Kind.SOURCE, SourcePayload, schema=2, upcasters={1: SourcePayload.with_repute})
         register(Kind.TAG, TagPayload)

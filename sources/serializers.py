@@ -125,6 +125,21 @@ class SourcePayload(serializers.ModelSerializer[Source]):
         ]
 
     @staticmethod
+    def with_repute(data: Data) -> Data:
+        """Schema 1, which knew one language and whether a source was retracted, as the present."""
+        old = {**data}
+        language, retracted = old.pop("language"), old.pop("retracted")
+        return {
+            **old,
+            "captures": [],
+            "link_is_dead": False,
+            "languages": [language] if language else [],
+            "details": {},
+            "repute": "retracted" if retracted else "stands",
+            "repute_note": "",
+        }
+
+    @staticmethod
     def project(data: Data) -> Projection:
         """Found by its number, and in lists by its date."""
         tags = tuple(UUID(tag) for tag in data["tags"])
