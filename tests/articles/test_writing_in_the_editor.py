@@ -37,6 +37,8 @@ def write(page: Any, client: Client, writer: Any, article: Article) -> Any:
     page.goto(reverse("admin:articles_article_change", args=[article.pk]))
     page.locator(TEXT).click()
     page.keyboard.press("Control+End")
+    # The editor hears of a moved caret a moment after the browser has moved it.
+    page.wait_for_timeout(100)
     return page
 
 

@@ -106,7 +106,8 @@ def test_one_that_fails_is_set_aside_and_the_others_go_on() -> None:
     taken = _tag("taken")
     with sealing(Actor.DESK):
         say(Op.PUBLISH, taken)
-    Tag.objects.filter(pk=taken.pk).update(slug="moved", name="moved")
+    taken.slug = taken.name = "moved"
+    taken.save()
     late = _tag("taken")
     _schedule(late, now() + SOON)
     _schedule(_tag("fine"), now() + 2 * SOON)

@@ -24,7 +24,7 @@ ROUNDS = 12
 
 @pytest.fixture
 def tag(db: None) -> Tag:
-    return Tag.objects.create(name="Ниш/Niš „harbour“ \u2028 \U0001f6a2", slug="harbour")
+    return Tag.objects.create(name="Ниш/Niš „harbour“ \U0001f6a2", slug="harbour", description="One\u2028two")
 
 
 def _said() -> list[tuple[str, str]]:
@@ -36,8 +36,8 @@ def test_a_payload_is_stored_to_the_byte(tag: Tag) -> None:
         say(Op.PUBLISH, tag)
     payload = Payload.objects.select_related("entry").get()
     assert payload.text == (
-        '{"aliases":[],"broader":null,"description":"","kind":"topic",'
-        '"name":"Ниш/Niš „harbour“ \u2028 \U0001f6a2","slug":"harbour"}'
+        '{"aliases":[],"broader":null,"description":"One\u2028two","kind":"topic",'
+        '"name":"Ниш/Niš „harbour“ \U0001f6a2","slug":"harbour"}'
     )
     held = bytes(payload.salt) + payload.text.encode()
     assert payload.entry.commitment == hashlib.sha256(held).hexdigest()

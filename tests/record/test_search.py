@@ -9,7 +9,7 @@ from django.db import connection
 from record.kinds import Actor, Op
 from record.models import Subject
 from record.sealing import say, sealing
-from sources.models import Tag
+from sources.models import Publisher
 
 NAMES = [
     ("Vučić", "Vucic", "Вучић", "VUČIĆ", "ВУЧИЋ", "Vuc\u030cic\u0301"),
@@ -40,7 +40,7 @@ def _found(words: str) -> list[str]:
 def _publish(*names: str) -> None:
     with sealing(Actor.DESK):
         for n, name in enumerate(names):
-            say(Op.PUBLISH, Tag.objects.create(name=name, slug=f"tag-{n}"))
+            say(Op.PUBLISH, Publisher.objects.create(name=name, slug=f"publisher-{n}"))
 
 
 @pytest.mark.django_db

@@ -46,7 +46,7 @@ if where == "before the commit":
     chain.defer_check = stopping(chain.defer_check)
 while where == "everywhere":
     with sealing.sealing(Actor.DESK):
-        for name in (uuid4(), uuid4()):
+        for name in (str(uuid4()), str(uuid4())):
             sealing.say(Op.PUBLISH, Tag.objects.create(name=name, slug=name))
     print("there", flush=True)
 with sealing.sealing(Actor.EDITOR):
