@@ -17,8 +17,8 @@ from tracker.statuses import Status, definition
 
 register = template.Library()
 
-# The width in pixels at which labels over a strip must not collide.
-STRIP = 360
+# The narrowest that a strip is drawn, in pixels: labels over it must not collide there.
+STRIP = 280
 
 
 @register.inclusion_tag("tracker/_trace.html")
