@@ -7,6 +7,7 @@ from django.db.models import Count, Field
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
+from taggit.models import Tag as UnusedTag
 
 from record.admin import ReadOnly, SealedAdmin
 from record.clock import desk_day, now
@@ -29,6 +30,9 @@ __all__ = [
     "TagFilter",
     "TaggedAdmin",
 ]
+
+# The library's own tags: the desk has its own.
+admin.site.unregister(UnusedTag)
 
 
 class TaggedAdmin(TaggingActions, SealedAdmin):

@@ -1,6 +1,5 @@
 """A writer at the desk, in a real browser: citing, noting, naming records, saving."""
 
-from base64 import b64decode
 from typing import Any
 
 import pytest
@@ -11,12 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article, Image
+from tests.pixel import PIXEL
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PIXEL = b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
 TEXT = ".ProseMirror[contenteditable=true]"
 
 

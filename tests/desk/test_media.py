@@ -1,6 +1,5 @@
 """Pictures and videos come in through the desk, or are refused beside their field."""
 
-from base64 import b64decode
 from typing import Any
 
 import pytest
@@ -8,12 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.models import Image, Video
+from tests.pixel import PIXEL
 
 pytestmark = pytest.mark.django_db
 
-PIXEL = b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-)
 WORDS = {"title": "The wall", "alt": "A wall across a valley", "credit": "The desk"}
 
 

@@ -24,7 +24,9 @@ ROUNDS = 12
 
 @pytest.fixture
 def tag(db: None) -> Tag:
-    return Tag.objects.create(name="Ниш/Niš „harbour“ \U0001f6a2", slug="harbour", description="One\u2028two")
+    return Tag.objects.create(
+        name="Ниш/Niš „harbour“ \U0001f6a2", slug="harbour", description="One\u2028two"
+    )
 
 
 def _said() -> list[tuple[str, str]]:
