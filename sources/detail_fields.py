@@ -28,7 +28,7 @@ LABELS: dict[str, tuple[Any, Any]] = {
     "number": (_("number"), _("as it stands on it")),
     "collection-title": (_("series"), _("of reports, with its number in words")),
     "ISBN": (_("ISBN"), ""),
-    "container-title": (_("published in"), _("the gazette, reports or programme")),
+    "container-title": (_("published in"), ""),
     "jurisdiction": (_("jurisdiction"), _("whose law it is")),
     "chapter-number": (_("chapter"), ""),
     "event-title": (_("occasion"), _("the session, conference or meeting")),

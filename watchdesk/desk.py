@@ -36,6 +36,7 @@ class DeskSite(admin.AdminSite):
     index_title = _("The desk")
     index_template = "admin/desk_front.html"
     enable_nav_sidebar = False
+    empty_value_display = "–"
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
