@@ -90,7 +90,7 @@ class RatingForm(forms.ModelForm):
     code = forms.ChoiceField(
         label=_("Reliability"),
         choices=[(code, format_lazy("{} {}", code, label)) for code, label in Reliability.choices],
-        widget=forms.RadioSelect(attrs={"class": "stacked"}),
+        widget=forms.RadioSelect(attrs={"class": "one-by-one"}),
     )
 
     class Meta:

@@ -80,6 +80,13 @@ class Ledger(admin.ModelAdmin):
             queryset = queryset.unmerged()
         return queryset.search(search_term), False
 
+    def suggestion(self, source: Source) -> str:
+        """How a source is told from others of its title, where it is chosen by typing."""
+        repute = "" if source.repute == Repute.STANDS else source.get_repute_display()
+        issued = source.issued.words() if source.issued else ""
+        told = (source.title, source.publisher and source.publisher.name, issued, repute)
+        return ", ".join(str(one) for one in told if one)
+
     @admin.display(description=gettext_lazy("title"), ordering="title")
     def title_words(self, source: Source) -> str:
         """The title; what was taken back or carries less says so before anybody rests on it."""
