@@ -119,6 +119,17 @@ class SealedAdmin(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         self.say_saved(form.instance)
 
+    def get_action_choices(self, request: HttpRequest, *args: Any) -> Any:
+        """What can be done with the chosen rows, under a word and not under a row of dashes."""
+        return super().get_action_choices(request, [("", str(_("choose what to do")))])
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The field, which says in words that nothing is chosen."""
+        word = _("not said") if db_field.blank else _("choose one")
+        needs_blank = db_field.blank or not db_field.has_default()
+        kwargs.setdefault("choices", db_field.get_choices(needs_blank, [("", word)]))
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:

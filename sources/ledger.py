@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from sources.grades import Reliability
 from sources.ledger_filters import FILTERS
-from sources.models import Source
+from sources.models import Repute, Source
 
 
 class LedgerPages(Paginator):
@@ -35,7 +35,7 @@ class Ledger(admin.ModelAdmin):
     """The list of sources, and how they are found from every other screen of the desk."""
 
     list_display = [
-        "title",
+        "title_words",
         "kind_words",
         "published_by",
         "issued_words",
@@ -44,7 +44,7 @@ class Ledger(admin.ModelAdmin):
         "link_words",
         "number",
     ]
-    list_display_links = ["title"]
+    list_display_links = ["title_words"]
     list_filter: ClassVar[Any] = FILTERS
     # How they are searched stands in SourceQuerySet.search(); the box is shown where this says so.
     search_fields = ["title"]
@@ -79,6 +79,21 @@ class Ledger(admin.ModelAdmin):
         if match and match.view_name == "admin:autocomplete":
             queryset = queryset.unmerged()
         return queryset.search(search_term), False
+
+    def suggestion(self, source: Source) -> str:
+        """How a source is told from others of its title, where it is chosen by typing."""
+        repute = "" if source.repute == Repute.STANDS else source.get_repute_display()
+        issued = source.issued.words() if source.issued else ""
+        told = (source.title, source.publisher and source.publisher.name, issued, repute)
+        return ", ".join(str(one) for one in told if one)
+
+    @admin.display(description=gettext_lazy("title"), ordering="title")
+    def title_words(self, source: Source) -> str:
+        """The title; what was taken back or carries less says so before anybody rests on it."""
+        if source.repute == Repute.STANDS:
+            return source.title
+        words = format_html('<strong class="late">{}</strong>', source.get_repute_display())
+        return format_html("{}, {}", source.title, words)
 
     @admin.display(description=gettext_lazy("kind"), ordering="csl_type")
     def kind_words(self, source: Source) -> str:

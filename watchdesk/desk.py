@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import get_permission_codename
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -28,6 +29,16 @@ SECTIONS = [
 ]
 
 
+class Suggestions(AutocompleteJsonView):
+    """What is suggested while somebody types, in the words of the admin that it is chosen from."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        """One suggestion."""
+        suggested = super().serialize_result(obj, to_field_name)
+        words = getattr(self.model_admin, "suggestion", None)
+        return {**suggested, "text": words(obj)} if words else suggested
+
+
 class DeskSite(admin.AdminSite):
     """The admin site at /desk/."""
 
@@ -36,11 +47,18 @@ class DeskSite(admin.AdminSite):
     index_title = _("The desk")
     index_template = "admin/desk_front.html"
     enable_nav_sidebar = False
+    empty_value_display = "–"
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
         # What was public is never deleted, so nothing is deleted in bulk.
         self.disable_action("delete_selected")
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Suggestions, in fuller words where their admin has any."""
+        view: Any = Suggestions.as_view(admin_site=self)
+        suggested: HttpResponse = view(request)
+        return suggested
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """What the frame of every screen needs: the sections that the person may open."""

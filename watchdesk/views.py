@@ -1,5 +1,6 @@
 """The pages that join the apps: the front page, corrections, methods, the desk's own."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,7 +16,10 @@ from record.models import Entry, Subject
 from record.pages import PublicPage
 from record.reading import told
 from sources.grades import Credibility, Reliability, grade_code, grade_words
-from sources.repute import DEFINITIONS, Repute
+from sources.link_checks import DEFINITIONS as VERDICTS
+from sources.links import FAILURES_TO_DEATH, OVER
+from sources.reach import DEFINITIONS as STAND_INS
+from sources.repute import DEFINITIONS as REPUTES
 from sources.views import numbered
 from tracker.statuses import Status, definition
 from tracker.watched import by_track, first_year, watched
@@ -86,19 +90,25 @@ class Methods(PublicPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The scales with their words."""
         return super().get_context_data(
-            statuses=[
-                {"value": status.value, "label": status.label, "definition": definition(status)}
-                for status in Status
-            ],
+            statuses=_defined({status: definition(status) for status in Status}),
             reliabilities=Reliability.choices,
             credibilities=Credibility.choices,
-            reputes=[
-                {"value": value, "label": Repute(value).label, "definition": words}
-                for value, words in DEFINITIONS.items()
-            ],
+            reputes=_defined(REPUTES),
+            verdicts=_defined(VERDICTS),
+            stand_ins=_defined(STAND_INS),
+            failures=FAILURES_TO_DEATH,
+            over_days=OVER.days,
             own={"code": grade_code("F", 6), "words": grade_words("F", 6)},
             not_graded=grade_words("", None),
         )
+
+
+def _defined(definitions: Mapping[Any, Any]) -> list[dict[str, Any]]:
+    """Each value of a scale with its word and what that means."""
+    return [
+        {"value": one.value, "label": one.label, "definition": words}
+        for one, words in definitions.items()
+    ]
 
 
 class DeskPage(PublicPage):

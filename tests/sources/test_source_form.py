@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from record.models import Entry
+from record.vague import VagueDate
 from sources.csl_types import DATES, NAMES, NEEDS, CslType
 from sources.detail_fields import FIELDS
 from sources.models import Publisher, Source
@@ -187,7 +188,13 @@ def test_what_only_may_look_reads_it_in_words(client: Client, manager: Any, sour
     source.details = {"genre": "White paper"}
     source.save()
     client.force_login(manager)
-    page = client.get(reverse("admin:sources_source_change", args=[source.pk])).content.decode()
+    screen = reverse("admin:sources_source_change", args=[source.pk])
+    page = client.get(screen).content.decode()
     assert "Milica Radoičić" in page
     assert "White paper" in page
     assert "<textarea" not in page
+    # What is not known has no empty place, and a date is told in words.
+    assert "ECLI" not in page and "Languages" not in page
+    source.issued = VagueDate.parse("2024/..")
+    source.save()
+    assert "since 2024" in client.get(screen).content.decode()
