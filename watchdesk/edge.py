@@ -102,7 +102,7 @@ class Edge:
             return self.get_response(request)
         if settings.SECURE_SSL_REDIRECT and not request.is_secure():
             return self.get_response(request)
-        reading = _read()
+        reading = _read(request.GET.get("known_at", "").strip())
         request.reading = reading  # type: ignore[attr-defined]
         if request.method not in {"GET", "HEAD"}:
             return self.get_response(request)
@@ -126,16 +126,16 @@ class Edge:
         return response
 
 
-def _read() -> Reading:
-    """The present reading, after sealing what has come due."""
-    head: Standing = standing()
+def _read(asked: str) -> Reading:
+    """The present reading, after sealing what has come due; it knows the moment `asked` for too."""
+    head: Standing = standing(asked)
     if head.next_due and head.next_due <= now():
         try:
             seal_due(now())
         except DatabaseError:
             # Readers get what is public already; the next one tries again.
             log.exception("What is due could not be sealed.")
-        head = standing()
+        head = standing(asked)
     return read_now(head)
 
 

@@ -81,7 +81,7 @@ class GrownDesk:
         )
         return (
             f'<p>x{_cite(source)}</p><figure data-image="{picture.uuid}"></figure>'
-            f'<div data-video="{film.uuid}"></div><div data-watch="{item.uuid}"></div>'
+            f'<figure data-video="{film.uuid}"></figure><div data-watch="{item.uuid}"></div>'
             f'<div data-article="{article.uuid}"></div>'
         )
 
@@ -107,7 +107,8 @@ class GrownDesk:
     def _merged_tags(self, n: int) -> Tag:
         narrower = Tag.objects.create(name=f"Narrower {n}", slug=f"narrow-{n}", broader=self.tag)
         goes, through = (
-            Tag.objects.create(name=f"{name} {n}", slug=f"{name}-{n}") for name in ("goes", "through")
+            Tag.objects.create(name=f"{name} {n}", slug=f"{name}-{n}")
+            for name in ("goes", "through")
         )
         source = self._source(f"Tagged {n}")
         source.tags.add(goes, narrower)
