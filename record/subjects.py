@@ -109,6 +109,10 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
         """Those that carry a tag under any of its `names`."""
         return self.filter(tags__overlap=list(names))
 
+    def showing(self, file: str) -> Self:
+        """Those whose payload shows `file`: from an erased one it is gone."""
+        return self.filter(files__contains=[file])
+
     def naming(self, uuid: uuids.UUID, seq: int) -> Self:
         """Those whose payload names `uuid`, or anything merged with it by `seq`. No query more."""
         return self.filter(references__overlap=_among(_NAMES, uuid, seq))
@@ -149,6 +153,7 @@ class Subject(models.Model):
     parent = models.UUIDField(null=True)
     tags = ArrayField(models.UUIDField(), default=list)
     references = ArrayField(models.UUIDField(), default=list)
+    files = ArrayField(models.CharField(max_length=80), default=list)
     text = models.TextField(blank=True)
     search = models.GeneratedField(
         expression=models.Func(
@@ -197,6 +202,8 @@ class Subject(models.Model):
             ),
             GinIndex(fields=["tags"], name="record_subject_tags"),
             GinIndex(fields=["references"], name="record_subject_references"),
+            # Whether a file was ever public.
+            GinIndex(fields=["files"], name="record_subject_files"),
             GinIndex(fields=["search"], name="record_subject_search"),
         ]
 

@@ -23,8 +23,8 @@ from record.due import seal_due
 from watchdesk.release import RELEASE
 
 # Answered without the record: the desk itself, files, and what changes without an entry.
-PRIVATE = {"/healthz", "/readyz", "/record/checkpoint.json"}
-PRIVATE_BELOW = ("/desk/", "/static/", "/media/")
+PRIVATE = {"/favicon.ico", "/healthz", "/readyz", "/record/checkpoint.json"}
+PRIVATE_BELOW = ("/static/", "/media/")
 Key = tuple[str, str]
 log = logging.getLogger(__name__)
 
@@ -98,7 +98,7 @@ class Edge:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer 304, from a copy, or by rendering."""
-        if request.path_info in PRIVATE or request.path_info.startswith(PRIVATE_BELOW):
+        if _is_private(request.path_info):
             return self.get_response(request)
         if settings.SECURE_SSL_REDIRECT and not request.is_secure():
             return self.get_response(request)
@@ -124,6 +124,12 @@ class Edge:
         if request.method == "GET":
             copies.put(key, Copy(200, tuple(response.items()), response.content))
         return response
+
+
+def _is_private(path: str) -> bool:
+    """Whether `path` is answered without the record. The bare name of a folder is a page's."""
+    below = path.startswith(PRIVATE_BELOW) and path not in PRIVATE_BELOW
+    return below or path in PRIVATE or path.startswith("/desk/")
 
 
 def _read(asked: str) -> Reading:

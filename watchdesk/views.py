@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.templatetags.static import static
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found, server_error
@@ -132,6 +133,11 @@ def failed(request: HttpRequest) -> HttpResponse:
     if request.path_info.startswith("/api/"):
         return problems.problem(500, _("It failed"), _("The fault is ours. Try again later."))
     return server_error(request)
+
+
+def favicon(request: HttpRequest) -> HttpResponseRedirect:
+    """Where browsers look that have read no page of ours: to the icon that pages link."""
+    return HttpResponseRedirect(static("favicon.svg"))
 
 
 def healthz(request: HttpRequest) -> JsonResponse:

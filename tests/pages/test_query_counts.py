@@ -66,8 +66,8 @@ ENTRIES = ["changes", "corrections", "record"]
 ANSWERS = [*KINDS, *ENTRIES, *(f"{name}-detail" for name in KINDS)]
 # Addresses at which nothing of the record is read, or no page of it.
 LEFT_OUT = {
-    *("api", "api-docs", "api-schema", "desk-find", "healthz", "media", "readyz"),
-    *("record-checkpoint", "record-verifier"),
+    *("api", "api-docs", "api-schema", "desk-find", "desk-media", "favicon", "healthz", "media"),
+    *("readyz", "record-checkpoint", "record-verifier"),
 }
 # Lists that are narrowed, and addresses that lead on, through a second merge.
 OTHERS = ["overdue", "narrowed", "merged source", "merged tag"]
