@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
+from record.admin_stale import Compared, StaleForm
 from record.desk import SealedForm, refused
 from record.kinds import Actor
 from record.models import Entry, Subject
@@ -33,11 +34,11 @@ def told_when_doubled() -> Iterator[None]:
         ) from error
 
 
-class SealedAdmin(admin.ModelAdmin):
+class SealedAdmin(Compared):
     """An admin whose writes are sealed as one: all of it is recorded, or nothing is.
 
     What a verb refuses, even at the very end of the transaction, is told on the form with
-    everything that was typed.
+    everything that was typed; so is that somebody else has saved it meanwhile.
     """
 
     actor: ClassVar[Actor] = Actor.DESK
@@ -54,12 +55,16 @@ class SealedAdmin(admin.ModelAdmin):
         arguments = (request, object_id, form_url, extra_context)
         if request.method != "POST":
             return super().changeform_view(*arguments)
+        refusals: tuple[type[Exception], ...] = (StaleForm, *self.refusals)
         try:
             with sealing(self.actor), told_when_doubled():
+                self.refuse_older(request, object_id)
                 return super().changeform_view(*arguments)
-        except self.refusals as refusal:
+        except refusals as refusal:
             # Nothing was written. The same form is drawn again, refused this time by itself.
             request.refusal = refusal  # type: ignore[attr-defined]
+            if isinstance(refusal, StaleForm):
+                request.POST = refusal.copy.among_present_rows(request.POST)  # type: ignore[assignment]
             response = self._changeform_view(*arguments)  # type: ignore[attr-defined]
             response.status_code = 200 if isinstance(refusal, ValidationError) else 409
             return response
