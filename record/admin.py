@@ -18,7 +18,7 @@ from js_asset import Media
 from record.admin_stale import Compared, StaleForm
 from record.desk import SealedForm, refused
 from record.kinds import Actor
-from record.models import Entry, Subject
+from record.models import Entry, NothingNew, PublicModel, Subject
 from record.sealing import sealing
 from record.selected import CARRY_OUT
 
@@ -42,6 +42,8 @@ class SealedAdmin(Compared):
     """
 
     actor: ClassVar[Actor] = Actor.DESK
+    # What has a draft state is said by other buttons than Save.
+    is_said_as_saved: ClassVar[bool] = True
     refusals: ClassVar[tuple[type[Exception], ...]] = (ValidationError,)
 
     def changeform_view(
@@ -122,7 +124,10 @@ class SealedAdmin(Compared):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save tags and inlines too, then say what readers can open already."""
         super().save_related(request, form, formsets, change)
-        self.say_saved(form.instance)
+        obj = form.instance
+        self.say_saved(obj)
+        if self.is_said_as_saved and isinstance(obj, PublicModel) and (said := obj.said_already()):
+            self.message_user(request, NothingNew(said).message, messages.INFO)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -145,7 +150,8 @@ class SealedAdmin(Compared):
 
     def say_saved(self, obj: Any) -> None:
         """Say `obj` again as it is saved: what has no draft state is public as saved."""
-        obj.publish_changes()
+        if self.is_said_as_saved:
+            obj.publish_changes()
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What has ever been public is withdrawn, merged or retracted; it is never deleted."""
