@@ -237,6 +237,28 @@ def test_criteria_that_were_fixed_meanwhile_are_not_typed_for_nothing(
 
 
 @pytest.mark.django_db(transaction=True)
+def test_in_the_browser_it_is_read_and_saved_over(
+    come_in: Any, publisher: Any, second: Client, article: Article
+) -> None:
+    page, at = come_in(publisher), address(ABOUT, article.pk)
+    page.goto(at)
+    theirs = {"title": "Theirs", "body": f"<p>{'It holds. ' * 30}</p>"}
+    assert second.post(at, {**opened(second, at), **theirs}).status_code == 302
+    page.get_by_label("Headline").fill("Mine")
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_text("colleague saved it on").wait_for()
+    page.get_by_text("Read it Text").click()
+    assert page.locator(".theirs").inner_text().startswith("It holds. It holds.")
+    page.get_by_label("I have seen it. What I typed is to replace it.").check()
+    page.get_by_role("button", name="Publish", exact=True).click()
+    page.get_by_text("Published as revision 1. Readers see it now.").wait_for()
+    standing = article.standing()
+    assert standing
+    assert standing.title == "Mine"
+    assert "It leaks." in standing.data["body"]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_of_two_at_the_same_moment_one_is_told(
     first: Client, second: Client, article: Article
 ) -> None:
