@@ -31,6 +31,12 @@ class TagsField(forms.ModelMultipleChoiceField):
         chosen = super().clean(value)
         return Tag.objects.filter(pk__in={tag.known_as.pk for tag in chosen})
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether other tags are chosen; that one was merged is no change of the form's."""
+        chosen = Tag.objects.filter(pk__in=[key for key in data or () if str(key).isdecimal()])
+        names = [str(tag.known_as.pk) for tag in chosen.select_related("merged_into")]
+        return super().has_changed(initial, names)
+
 
 def tags_field(
     db_field: Field, site: admin.AdminSite, *, may_add: bool
