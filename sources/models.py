@@ -25,6 +25,7 @@ from sources.merging import Merge, keys_of
 from sources.publishers import Publisher, PublisherType, Rating
 from sources.repute import Repute, judge
 from sources.spellings import TagSpelling
+from sources.succession import Succession
 from sources.tagging import TagsManager
 from sources.tags import Tag, Tagging, TagKind
 from sources.urls import followed, normalised, url_key
@@ -39,6 +40,7 @@ __all__ = [
     "Rating",
     "Repute",
     "Source",
+    "Succession",
     "Tag",
     "TagKind",
     "TagSpelling",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sources import identifiers
@@ -110,11 +111,11 @@ def _cited(item: Item) -> Pasted:
 
 
 def kept_under(named: dict[str, str]) -> Source | None:
-    """The source that is kept under one of these: url, doi, ecli or celex."""
+    """The source that is kept under one of these: url, doi, ecli or celex; merges are followed."""
     known = Source.objects.known(url=named.get("url", ""), doi=named.get("doi", ""))
     for name in ("ecli", "celex"):
         if not known and named.get(name):
-            known = Source.objects.unmerged().filter((name, named[name])).first()
+            known = Source.objects.kept_as(Q((name, named[name])))
     return known
 
 

@@ -112,8 +112,9 @@ class SourceForm(DetailsForm, forms.ModelForm):
         for field in ("url", "doi"):
             written = getattr(self.instance, field)
             if written and field in self.fields and not self._is_refused(field):
-                known = Source.objects.exclude(pk=self.instance.pk).known(**{field: written})
-                if known:
+                known = Source.objects.known(**{field: written})
+                # What was merged into this very one may have had it.
+                if known and known != self.instance:
                     self.errors[field] = self.error_class([known_already(known)])
         self._refuse_what_leads_inside()
 
