@@ -65,8 +65,8 @@ def use_count() -> models.expressions.Combinable:
 
     What rests on one that was merged into it is counted with it.
     """
-    own = models.Q(source=models.OuterRef("pk"))
-    before = models.Q(source__in=Succession.before(models.OuterRef(models.OuterRef("pk"))))
+    own = models.Q(("source", models.OuterRef("pk")))
+    before = models.Q(("source__in", Succession.before(models.OuterRef(models.OuterRef("pk")))))
     counted: models.expressions.Combinable = models.Value(0)
     for model in _models():
         for through in (own, before):
