@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -93,19 +92,9 @@ class Source(Linked, Captured):
         related_name="sources",
     )
     issued = VagueDateField(_("date"), blank=True)
-    url = models.URLField(
-        _("address"),
-        max_length=2000,
-        blank=True,
-        validators=[URLValidator(schemes=["http", "https"])],
-    )
+    url = models.URLField(_("address"), max_length=2000, blank=True)
     url_key = models.CharField(max_length=2000, blank=True, editable=False)
-    archived_url = models.URLField(
-        _("archived copy"),
-        max_length=2000,
-        blank=True,
-        validators=[URLValidator(schemes=["http", "https"])],
-    )
+    archived_url = models.URLField(_("archived copy"), max_length=2000, blank=True)
     languages = ArrayField(
         models.CharField(max_length=12),
         verbose_name=_("languages"),

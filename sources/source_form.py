@@ -16,6 +16,7 @@ from sources.importing.publishers import TYPES
 from sources.models import Publisher, PublisherType, Source
 from sources.name_fields import LanguagesField, NamesField
 from sources.resolving import look_up, refuse_inside
+from sources.written_fields import FIELDS_OF
 
 
 class SourceForm(DetailsForm, forms.ModelForm):
@@ -66,8 +67,11 @@ class SourceForm(DetailsForm, forms.ModelForm):
             "docket",
             "archived_url",
         ]
+        field_classes = FIELDS_OF
+        # No browser's own check: an address may be typed without its scheme, as in the box above.
         widgets = {
-            name: forms.URLInput(attrs={"class": "vURLField"}) for name in ("url", "archived_url")
+            name: forms.TextInput(attrs={"class": "vURLField", "inputmode": "url"})
+            for name in ("url", "archived_url")
         }
 
     class Media:

@@ -1,5 +1,4 @@
 import django.contrib.postgres.fields
-import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import record.vague
@@ -384,7 +383,6 @@ class Migration(migrations.Migration):
                     models.URLField(
                         blank=True,
                         max_length=2000,
-                        validators=[django.core.validators.URLValidator(schemes=["http", "https"])],
                         verbose_name="address",
                     ),
                 ),
@@ -394,7 +392,6 @@ class Migration(migrations.Migration):
                     models.URLField(
                         blank=True,
                         max_length=2000,
-                        validators=[django.core.validators.URLValidator(schemes=["http", "https"])],
                         verbose_name="archived copy",
                     ),
                 ),
