@@ -54,9 +54,9 @@ def used() -> models.Q:
     """
     found = models.Q()
     for model in _models():
-        rows = model._default_manager.filter(("source", models.OuterRef("pk")))
-        rested_on = model._default_manager.exclude(("source", None)).values("source")
-        found |= models.Q(models.Exists(rows)) | models.Q(pk__in=Succession.of(rested_on))
+        uses: Any = model._default_manager.all()
+        own = models.Exists(uses.filter(source=models.OuterRef("pk")))
+        found |= models.Q(own) | models.Q(pk__in=Succession.of(uses.values("source")))
     return found
 
 
@@ -65,12 +65,12 @@ def use_count() -> models.expressions.Combinable:
 
     What rests on one that was merged into it is counted with it.
     """
-    own = models.Q(("source", models.OuterRef("pk")))
-    before = models.Q(("source__in", Succession.before(models.OuterRef(models.OuterRef("pk")))))
+    before = Succession.before(models.OuterRef(models.OuterRef("pk")))
     counted: models.expressions.Combinable = models.Value(0)
     for model in _models():
-        for through in (own, before):
-            rows: Any = model._default_manager.filter(through).order_by()
+        uses: Any = model._default_manager.order_by()
+        own, through = uses.filter(source=models.OuterRef("pk")), uses.filter(source__in=before)
+        for rows in (own, through):
             total = rows.annotate(one=models.Value(1)).values("one")
             total = total.annotate(total=models.Count("pk")).values("total")
             counted += Coalesce(models.Subquery(total), 0)
