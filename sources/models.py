@@ -137,6 +137,11 @@ class Source(Linked, Captured):
             ("merge_source", "Can merge two sources"),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")),
+                name="sources_source_not_its_own",
+                violation_error_message=_("A source is not merged into itself."),
+            ),
             models.UniqueConstraint(
                 fields=["url_key"],
                 condition=~models.Q(url_key="") & models.Q(merged_into=None),

@@ -697,6 +697,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                name="sources_source_not_its_own",
+                violation_error_message="A source is not merged into itself.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="source",
             constraint=models.UniqueConstraint(
                 condition=models.Q(models.Q(("url_key", ""), _negated=True), ("merged_into", None)),
                 fields=("url_key",),
