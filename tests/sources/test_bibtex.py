@@ -308,3 +308,7 @@ def test_a_name_is_not_taken_apart(name: dict[str, str]) -> None:
     item = {"id": "k", "type": "report", "title": "T", "author": [name]}
     (found,) = bibtex.read(bibtex.write([item]))
     assert found.item["author"] == [name]
+
+
+def test_names_of_programs_are_words() -> None:
+    assert decoded(r"{\LaTeX} and \TeX{} for {\BibTeX}") == "LaTeX and TeX for BibTeX"
