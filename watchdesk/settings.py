@@ -221,6 +221,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # What it cannot read is told where it was given, with the right line.
+    "loggers": {"bibtexparser": {"level": "CRITICAL"}},
     "root": {"handlers": ["console"], "level": environment.level("LOG_LEVEL", "WARNING")},
 }
 

@@ -23,6 +23,7 @@ FILTERED = [
     "?publisher=office&tag=nis&state=unused",
     "?state=doubles&q=memo",
     "?merged=all&o=3.-4",
+    "?q=https://harbour.example.org/report",
 ]
 
 
@@ -164,6 +165,24 @@ def test_a_row_says_what_it_is_worth(client: Client, writer: Any, article: Artic
     page = client.get(LIST).content.decode()
     assert "?publisher=Harbour+Office" in page
     assert "?tag=Ni%C5%A1" in page
+
+
+def test_what_rests_on_a_merged_one_counts_for_the_one_that_stays(
+    found: Any, client: Client, source: Source, article: Article
+) -> None:
+    first, second = make("First"), make("Second")
+    for one in (source, first):
+        ArticleSource.objects.create(article=article, source=one)
+    assert found(state="unused") == ["Second"]
+    with sealing(Actor.DESK):
+        first.merge_into(second, "One of a pair.")
+    assert found(state="unused") == []
+    third = make("Third")
+    with sealing(Actor.DESK):
+        Source.objects.get(pk=second.pk).merge_into(third, "One of a pair.")
+    assert found(state="unused") == []
+    rows = client.get(LIST).context["cl"].result_list
+    assert {row.title: row.uses_total for row in rows}["Third"] == 1
 
 
 def more(many: int, tag: Tag, publisher: Publisher) -> None:
