@@ -28,3 +28,9 @@ class Succession(models.Model):
     def before(cls, source: Any) -> models.QuerySet[Any]:
         """The keys of all that lead to `source`, a key or an expression for one."""
         return cls._default_manager.filter(stays=source).values("source")
+
+    @classmethod
+    def is_met(cls, source: Any) -> models.Exists:
+        """Whether anything was merged into `source`, an expression for a key: by an index."""
+        rows: Any = cls._meta.get_field("source").related_model
+        return models.Exists(rows.objects.filter(merged_into=source))

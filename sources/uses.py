@@ -66,15 +66,21 @@ def use_count() -> models.expressions.Combinable:
     What rests on one that was merged into it is counted with it.
     """
     before = Succession.before(models.OuterRef(models.OuterRef("pk")))
+    # Few rows have one before them, and only theirs are looked through.
+    is_met = Succession.is_met(models.OuterRef("pk"))
     counted: models.expressions.Combinable = models.Value(0)
     for model in _models():
         uses: Any = model._default_manager.order_by()
-        own, through = uses.filter(source=models.OuterRef("pk")), uses.filter(source__in=before)
-        for rows in (own, through):
-            total = rows.annotate(one=models.Value(1)).values("one")
-            total = total.annotate(total=models.Count("pk")).values("total")
-            counted += Coalesce(models.Subquery(total), 0)
+        own = _total(uses.filter(source=models.OuterRef("pk")))
+        through = models.When(is_met, then=_total(uses.filter(source__in=before)))
+        counted += own + models.Case(through, default=0)
     return counted
+
+
+def _total(rows: Any) -> models.expressions.Combinable:
+    total = rows.annotate(one=models.Value(1)).values("one")
+    total = total.annotate(total=models.Count("pk")).values("total")
+    return Coalesce(models.Subquery(total), 0)
 
 
 def _models() -> list[type[SourceUse]]:
