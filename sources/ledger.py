@@ -55,7 +55,6 @@ class Ledger(admin.ModelAdmin):
     # A count for each choice would be a question for each.
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
-    paginator = LedgerPages
     change_list_template = "sources/desk_source_list.html"
 
     class Media:
@@ -70,6 +69,11 @@ class Ledger(admin.ModelAdmin):
         """With all that the list shows of each."""
         rows: Any = super().get_queryset(request)
         return rows.for_ledger()
+
+    def get_paginator(self, request: HttpRequest, queryset: Any, *args: Any, **kwargs: Any) -> Any:
+        """Pages of sources; Django's own for what else is shown by pages, such as a history."""
+        pages = LedgerPages if queryset.model is Source else self.paginator
+        return pages(queryset, *args, **kwargs)
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
