@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from record.desk import SealedForm
+from sources.choosing import SourceChoice
 from sources.merging import taken_over
 from sources.models import Source
 from sources.where_used import where_used
@@ -39,8 +40,7 @@ COMPARED = (
 class OtherForm(forms.Form):
     """The source that stays."""
 
-    other = forms.ModelChoiceField(
-        Source.objects.all(),
+    other = SourceChoice(
         label=gettext_lazy("The source that stays"),
         widget=AutocompleteSelect(Source._meta.get_field("merged_into"), admin.site),
     )

@@ -7,10 +7,12 @@ from django.contrib import admin
 from django.core.paginator import Page, Paginator
 from django.forms import Script
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sources.choosing import choice_words, repute_word
 from sources.grades import Reliability
 from sources.ledger_filters import FILTERS
 from sources.models import Source
@@ -35,7 +37,7 @@ class Ledger(admin.ModelAdmin):
     """The list of sources, and how they are found from every other screen of the desk."""
 
     list_display = [
-        "title",
+        "title_words",
         "kind_words",
         "published_by",
         "issued_words",
@@ -44,7 +46,7 @@ class Ledger(admin.ModelAdmin):
         "link_words",
         "number",
     ]
-    list_display_links = ["title"]
+    list_display_links = ["title_words"]
     list_filter: ClassVar[Any] = FILTERS
     # How they are searched stands in SourceQuerySet.search(); the box is shown where this says so.
     search_fields = ["title"]
@@ -83,6 +85,19 @@ class Ledger(admin.ModelAdmin):
         if match and match.view_name == "admin:autocomplete":
             queryset = queryset.unmerged()
         return queryset.search(search_term), False
+
+    def choice_words(self, source: Source) -> str:
+        """What tells a source apart where one is chosen for a use."""
+        return choice_words(source)
+
+    @admin.display(description=gettext_lazy("title"), ordering="title")
+    def title_words(self, source: Source) -> str:
+        """The title, with an alarm where it was retracted or downgraded."""
+        word = repute_word(source)
+        if not word:
+            return source.title
+        alarm = render_to_string("sources/_alarm.html", {"word": word})
+        return format_html("{} {}", source.title, alarm)
 
     @admin.display(description=gettext_lazy("kind"), ordering="csl_type")
     def kind_words(self, source: Source) -> str:

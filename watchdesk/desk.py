@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import get_permission_codename
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -26,6 +27,15 @@ SECTIONS = [
     (_("The site"), ["watchdesk.desk", "watchdesk.page"]),
     (_("People"), ["accounts.user", "auth.group", "admin.logentry"]),
 ]
+
+
+class Choices(AutocompleteJsonView):
+    """What a field offers while somebody types: in the words of the admin that is asked."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        """An admin's `choice_words` say it; without them, it is named as everywhere."""
+        words = getattr(self.model_admin, "choice_words", str)
+        return {**super().serialize_result(obj, to_field_name), "text": words(obj)}
 
 
 class DeskSite(admin.AdminSite):
@@ -77,6 +87,10 @@ class DeskSite(admin.AdminSite):
         from watchdesk.desk_front import front
 
         return super().index(request, {**front(request), **(extra_context or {})})
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Django's, with the words that tell one choice from another."""
+        return Choices.as_view(admin_site=self)(request)
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Django's, after the desk's own small answers."""

@@ -125,7 +125,7 @@ def test_merged_ones_are_hidden_here_and_where_one_is_picked(
     picked = client.get(reverse("admin:autocomplete"), {**asked, "term": "извештај"}).json()
     assert picked["results"] == []
     picked = client.get(reverse("admin:autocomplete"), {**asked, "term": "dam"}).json()
-    assert [row["text"] for row in picked["results"]] == ["Report on the dam"]
+    assert [row["text"] for row in picked["results"]] == ["Report on the dam, Harbour Office, 2024"]
     while_writing = client.get(reverse("desk-find"), {"kind": "source", "q": "DAM"}).json()
     assert [row["uuid"] for row in while_writing["results"]] == [str(source.uuid)]
     assert gone.pk

@@ -305,7 +305,7 @@ def test_what_was_merged_is_read_and_not_picked(
     assert client.post(screen, {"title": "Other"}).status_code == 403
     names = {"app_label": "sources", "model_name": "source", "field_name": "merged_into"}
     found = client.get(reverse("admin:autocomplete"), {"term": "dam", **names}).json()
-    assert [one["text"] for one in found["results"]] == ["Report on the dam"]
+    assert [one["text"] for one in found["results"]] == ["Report on the dam, Harbour Office, 2024"]
     offered = client.get(reverse("desk-find"), {"kind": "source", "q": "dam"}).json()
     assert [one["title"] for one in offered["results"]] == ["Report on the dam"]
     # A text that names it already still shows what it names.
