@@ -86,8 +86,14 @@ class RatingInline(ReadOnly, admin.TabularInline):
 
     model = Rating
     extra = 0
-    fields = ["code", "since", "reason"]
+    fields = ["grade", "since", "reason"]
+    readonly_fields = ["grade"]
     verbose_name_plural = _("ratings, the present one first")
+
+    @admin.display(description=_("reliability"))
+    def grade(self, rating: Rating) -> str:
+        """The letter, with its words."""
+        return rating.in_words
 
 
 class RatePublisher(SealedForm):
@@ -130,7 +136,7 @@ class PublisherAdmin(SealedAdmin):
     def reliability(self, publisher: Publisher) -> str:
         """The grade in force, with its words."""
         rating = next(iter(publisher.ratings.all()), None)
-        return f"{rating.code} {rating.get_code_display()}" if rating else str(_("not graded yet"))
+        return rating.in_words if rating else str(_("not graded yet"))
 
     @admin.display(description=_("sources"))
     def sources_count(self, publisher: Any) -> int:

@@ -106,7 +106,7 @@ class Ledger(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("publisher"), ordering="publisher__name")
     def published_by(self, source: Any) -> str:
-        """The publisher's grade and name, which leads to all that it published."""
+        """The publisher, which leads to all that it published, with its grade in full."""
         if source.publisher is None:
             return ""
         name = source.publisher.name
@@ -114,8 +114,8 @@ class Ledger(admin.ModelAdmin):
         if not source.grade:
             return link
         words = Reliability(source.grade).label
-        grade = '<b class="grade" title="{}">{}</b> <span class="visually-hidden">{}</span>{}'
-        return format_html(grade, words, source.grade, f"{words}, ", link)
+        grade = '{} <span class="grade-words"><b class="grade">{}</b> {}</span>'
+        return format_html(grade, link, source.grade, words)
 
     @admin.display(description=gettext_lazy("date"), ordering="issued_lower")
     def issued_words(self, source: Source) -> str:

@@ -141,6 +141,16 @@ def test_a_row_says_what_it_is_worth(client: Client, writer: Any, article: Artic
     page = client.get(LIST).content.decode()
     assert "?publisher=Harbour+Office" in page
     assert "?tag=Ni%C5%A1" in page
+    assert '<span class="grade-words"><b class="grade">B</b> usually reliable</span>' in page
+
+
+def test_a_publisher_s_ratings_are_letters_with_their_words(
+    client: Client, writer: Any, source: Source
+) -> None:
+    source.publisher.ratings.create(code="B", reason="Now.", since=dt.date(2024, 2, 1))
+    client.force_login(writer)
+    screen = reverse("admin:sources_publisher_change", args=[source.publisher.pk])
+    assert ">B usually reliable<" in client.get(screen).content.decode()
 
 
 def more(many: int, tag: Tag, publisher: Publisher) -> None:
