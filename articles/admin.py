@@ -111,6 +111,9 @@ class ArticleAdmin(Editors, TaggedAdmin):
     def say_saved(self, obj: Any) -> None:
         """Saving publishes nothing: an article has a draft state."""
 
+    def say_all_saved(self, rows: list[Any]) -> None:
+        """Nor does changing many at once."""
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Who may only look reads the text in the preview, not as HTML in a form."""
         fields = super().get_fields(request, obj)

@@ -17,7 +17,7 @@ from js_asset import Media
 
 from record.desk import SealedForm, refused
 from record.kinds import Actor
-from record.models import Entry, Subject
+from record.models import Entry, PublicModel, Subject
 from record.sealing import sealing
 from record.selected import CARRY_OUT
 
@@ -141,6 +141,10 @@ class SealedAdmin(admin.ModelAdmin):
     def say_saved(self, obj: Any) -> None:
         """Say `obj` again as it is saved: what has no draft state is public as saved."""
         obj.publish_changes()
+
+    def say_all_saved(self, rows: list[Any]) -> None:
+        """Say again all that were changed at once in a list."""
+        PublicModel.publish_all_changes(rows)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What has ever been public is withdrawn, merged or retracted; it is never deleted."""

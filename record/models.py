@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import uuid as uuids
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import ClassVar
 
 from django.conf import settings
@@ -150,6 +150,8 @@ class PublicModel(models.Model):
     """A working copy that can become a subject of the record."""
 
     kind: ClassVar[Kind]
+    # What its payload names through relations: read for all that are sealed together.
+    read_with: ClassVar[tuple[str, ...]] = ()
 
     uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
 
@@ -167,6 +169,15 @@ class PublicModel(models.Model):
         """Say it again if readers can open it: what has no draft state is public as saved."""
         if self.is_public:
             say(Op.UPDATE, self)
+
+    @staticmethod
+    def publish_all_changes(rows: Collection["PublicModel"]) -> None:
+        """Say again those of `rows` that readers can open: one question, however many."""
+        uuids = [row.uuid for row in rows]
+        public = set(Subject.objects.now().public().filter(uuid__in=uuids).values_list("uuid"))
+        for row in rows:
+            if (row.uuid,) in public:
+                say(Op.UPDATE, row)
 
     def standing(self) -> Subject | None:
         """Its row in the record as it stands now, or None while it has never been public."""
