@@ -23,6 +23,7 @@ from record.desk import SealedForm
 from record.kinds import State
 from record.models import Subject
 from sources.admin import TagFilter, TaggedAdmin
+from sources.choosing import SourceChoice
 
 PUBLISHING = {"_publish", "_correct"}
 
@@ -56,6 +57,12 @@ class SourceInline(admin.TabularInline):
     verbose_name = _("source")
     autocomplete_fields = ["source"]
     fields = ["source", "why", "credibility", "position"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """The source under the words that tell it apart."""
+        return super().formfield_for_foreignkey(
+            db_field, request, **kwargs, form_class=SourceChoice
+        )
 
 
 class Withdraw(SealedForm):

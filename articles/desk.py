@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from articles.media import address_at_desk
 from articles.models import Article, Image, Video
+from sources.choosing import repute_word
 from sources.finding import SourceQuerySet
 from sources.grades import grade_code, grade_words
 from sources.models import Source
@@ -68,9 +69,14 @@ def _source(source: Source) -> dict[str, str]:
     return {
         "title": source.title,
         "label": said,
-        "detail": f"{said}. {grade_words(reliability, None)}",
+        "detail": f"{_worth(source)}{said}. {grade_words(reliability, None)}",
         "code": grade_code(reliability, None),
     }
+
+
+def _worth(source: Source) -> str:
+    word = repute_word(source)
+    return f"{word}. " if word else ""
 
 
 def _item(item: WatchItem) -> dict[str, str]:

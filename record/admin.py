@@ -164,6 +164,11 @@ class SealedAdmin(Compared):
         if self.is_said_as_saved:
             obj.publish_changes()
 
+    def say_all_saved(self, rows: list[Any]) -> None:
+        """Say again all that were changed at once in a list."""
+        if self.is_said_as_saved:
+            PublicModel.publish_all_changes(rows)
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What has ever been public is withdrawn, merged or retracted; it is never deleted."""
         allowed = super().has_delete_permission(request, obj)

@@ -96,12 +96,14 @@ class Projection:
 
 
 class PayloadSerializer(Protocol):
-    """A serializer that builds one kind's payload (`.data`) and projects it."""
+    """A serializer that builds one kind's payload and projects it."""
 
     def __init__(self, instance: Any) -> None: ...
 
     @property
     def data(self) -> Any: ...
+
+    def to_representation(self, instance: Any) -> Any: ...
 
     @staticmethod
     def project(data: Data) -> Projection: ...

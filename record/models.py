@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import uuid as uuids
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import ClassVar
 
 from django.conf import settings
@@ -166,6 +166,8 @@ class PublicModel(models.Model):
     """A working copy that can become a subject of the record."""
 
     kind: ClassVar[Kind]
+    # What its payload names through relations: read for all that are sealed together.
+    read_with: ClassVar[tuple[str, ...]] = ()
 
     uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)
 
@@ -194,6 +196,15 @@ class PublicModel(models.Model):
     def is_as_said(self, said: Data) -> bool:
         """Whether readers who see the payload `said` would see nothing new in the working copy."""
         return as_text(registered(self.kind).serializer(self).data) == as_text(said)
+
+    @staticmethod
+    def publish_all_changes(rows: Collection["PublicModel"]) -> None:
+        """Say again those of `rows` that readers can open: one question, however many."""
+        uuids = [row.uuid for row in rows]
+        public = set(Subject.objects.now().public().filter(uuid__in=uuids).values_list("uuid"))
+        for row in rows:
+            if (row.uuid,) in public:
+                say(Op.UPDATE, row)
 
     def standing(self) -> Subject | None:
         """Its row in the record as it stands now, or None while it has never been public."""

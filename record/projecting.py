@@ -13,23 +13,19 @@ def apply(sealed: list[tuple[Entry, Statement]]) -> None:
     uuids = {entry.uuid for entry, _ in sealed}
     standing = {row.uuid: row for row in Subject.objects.now().filter(uuid__in=uuids)}
     opened: list[Subject] = []
+    closed: list[Subject] = []
     for entry, statement in sealed:
         previous = standing.get(entry.uuid)
         if previous is not None:
-            close(previous, entry.seq)
+            previous.until = entry.seq
+            closed += [previous] if previous.pk else []
         standing[entry.uuid] = row = row_of(entry, statement.text, previous)
         opened.append(row)
+    Subject.objects.bulk_update(closed, ["until"], batch_size=200)
     Subject.objects.bulk_create(opened)
     for entry, statement in sealed:
         if entry.op == Op.ERASE:
             forget(entry.uuid, entry.seq, json.loads(statement.text))
-
-
-def close(row: Subject, seq: int) -> None:
-    """End the row's stretch at `seq`, in the database too when it stands there."""
-    row.until = seq
-    if row.pk:
-        Subject.objects.filter(pk=row.pk).update(until=seq)
 
 
 def row_of(entry: Entry, text: str, previous: Subject | None) -> Subject:

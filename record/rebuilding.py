@@ -8,7 +8,7 @@ from django.db import transaction
 
 from record.kinds import Op
 from record.models import Entry, Head, Subject
-from record.projecting import close, forgotten, row_of, stretch
+from record.projecting import forgotten, row_of, stretch
 
 COMPARED = [
     field.attname
@@ -50,7 +50,7 @@ def _expected() -> Iterator[Subject]:
     for entry in entries.iterator(chunk_size=BATCH):
         previous = standing.get(entry.uuid)
         if previous is not None:
-            close(previous, entry.seq)
+            previous.until = entry.seq
         row = _row(entry, previous, erasures)
         standing[entry.uuid] = row
         rows.append(row)

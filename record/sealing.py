@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from record import chain, projecting
 from record.kinds import ENDINGS, Actor, Kind, Op, registered
-from record.models import Due, Head, Subject
+from record.models import Due, Head, PublicModel, Subject
 from record.saying import NotSealing, Saying, Sealing, given_moment, open_sealing, say, say_later
 from record.statements import Statement, as_text
 
@@ -74,13 +74,18 @@ def _statements(sealing: Sealing, sayings: list[Saying]) -> list[Statement]:
         row.uuid: row for row in Subject.objects.now().told().filter(uuid__in=wanted).iterator()
     }
     asked = {saying.subject.uuid for saying in sayings}
+    # What stands and was not asked for is left alone, also when it was withdrawn or erased since:
+    # to bring it back is a decision of its own.
+    told = {
+        uuid: saying
+        for uuid, saying in wanted.items()
+        if uuid in asked or standing.get(uuid) is None
+    }
+    texts = _texts(list(told.values()))
     statements = []
-    for uuid, saying in wanted.items():
+    for uuid, saying in told.items():
         row = standing.get(uuid)
-        if row is not None and uuid not in asked:
-            # Also when it was withdrawn or erased since: to bring it back is a decision of its own.
-            continue
-        statement = _statement(sealing.actor, saying)
+        statement = _statement(sealing.actor, saying, texts[uuid])
         said_already = row is not None and row.entry.payload.text == statement.text
         if said_already and saying.op in {Op.UPDATE, Op.PUBLISH}:
             continue
@@ -108,19 +113,39 @@ def _with_what_they_rest_on(sayings: list[Saying]) -> dict[UUID, Saying]:
     return ordered
 
 
-def _statement(actor: Actor, saying: Saying) -> Statement:
+def _texts(sayings: list[Saying]) -> dict[UUID, str]:
+    """The text of each, those of one model read together."""
+    for saying in sayings:
+        saying.subject.before_sealing()
+    texts: dict[UUID, str] = {}
+    unread: dict[type[PublicModel], list[PublicModel]] = {}
+    for saying in sayings:
+        if saying.ending is not None:
+            texts[saying.subject.uuid] = as_text(saying.ending)
+        elif saying.snapshot is not None:
+            texts[saying.subject.uuid] = saying.snapshot
+        else:
+            unread.setdefault(type(saying.subject), []).append(saying.subject)
+    for model, subjects in unread.items():
+        texts |= _read_anew(model, subjects)
+    return texts
+
+
+def _read_anew(model: type[PublicModel], subjects: list[PublicModel]) -> dict[UUID, str]:
+    """The payloads as they are stored: another write may have changed them since this one began."""
+    # One serializer for all: to work out its fields takes longer than to use them.
+    payload = registered(model.kind).serializer(None)
+    rows = model._default_manager.prefetch_related(*model.read_with)
+    stored = rows.in_bulk([subject.pk for subject in subjects])
+    return {
+        subject.uuid: as_text(payload.to_representation(stored[subject.pk])) for subject in subjects
+    }
+
+
+def _statement(actor: Actor, saying: Saying, text: str) -> Statement:
     kind = Kind(saying.subject.kind)
-    register = registered(kind)
-    saying.subject.before_sealing()
-    if saying.ending is not None:
-        text = as_text(saying.ending)
-    elif saying.snapshot is not None:
-        text = saying.snapshot
-    else:
-        # Read anew: another write may have changed it since this one began.
-        stored = type(saying.subject)._default_manager.get(pk=saying.subject.pk)
-        text = as_text(register.serializer(stored).data)
-    return Statement(saying.op, kind, saying.subject.uuid, register.schema, actor, text)
+    schema = registered(kind).schema
+    return Statement(saying.op, kind, saying.subject.uuid, schema, actor, text)
 
 
 def _keep_for_later(sealing: Sealing, at: dt.datetime, saying: Saying, by: Any) -> None:

@@ -123,7 +123,7 @@ class PublisherAdmin(SealedAdmin):
     def reliability(self, publisher: Publisher) -> str:
         """The grade in force, with its words."""
         rating = next(iter(publisher.ratings.all()), None)
-        return f"{rating.code} {rating.get_code_display()}" if rating else str(_("not graded yet"))
+        return rating.in_words if rating else str(_("not graded yet"))
 
     @admin.display(description=_("sources"))
     def sources_count(self, publisher: Any) -> int:

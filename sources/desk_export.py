@@ -6,10 +6,10 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from sources.exporting import answer, working_items
+from sources.exporting import streamed, working_items
 from sources.formats import FORMATS
 from sources.models import Source
 
@@ -31,5 +31,5 @@ class ExportAdmin(admin.ModelAdmin):
 
 def _export(
     name: str, model_admin: Any, request: HttpRequest, sources: QuerySet[Source]
-) -> HttpResponse:
-    return answer(working_items(sources), FORMATS[name], "sources")
+) -> StreamingHttpResponse:
+    return streamed(working_items(sources), FORMATS[name], "sources")

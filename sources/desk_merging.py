@@ -11,7 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from record.desk import SealedForm
+from sources.choosing import SourceChoice
+from sources.desk_screens import SourceScreen
 from sources.merging import taken_over
 from sources.models import Source
 from sources.where_used import where_used
@@ -39,8 +40,7 @@ COMPARED = (
 class OtherForm(forms.Form):
     """The source that stays."""
 
-    other = forms.ModelChoiceField(
-        Source.objects.all(),
+    other = SourceChoice(
         label=gettext_lazy("The source that stays"),
         widget=AutocompleteSelect(Source._meta.get_field("merged_into"), admin.site),
     )
@@ -104,7 +104,7 @@ def _words(source: Source, name: str) -> str:
     return ", ".join(value) if isinstance(value, list) else str(value or "")
 
 
-class MergeSource(SealedForm):
+class MergeSource(SourceScreen):
     """Choose the source that stays, see both side by side, and say why they are one."""
 
     form_class = MergeForm
@@ -113,7 +113,6 @@ class MergeSource(SealedForm):
     title = gettext_lazy("Merge the source into another")
     button = gettext_lazy("Merge it")
     done = gettext_lazy("Merged. The old number and address lead here.")
-    object: Source
 
     def get_initial(self) -> dict[str, Any]:
         """The other that the address names."""

@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from record.desk import SealedForm
-from sources.models import Source
+from sources.desk_screens import SourceScreen
 from sources.where_used import where_used
 
 
@@ -21,14 +20,13 @@ class NoteForm(forms.Form):
     )
 
 
-class Judge(SealedForm):
+class Judge(SourceScreen):
     """A screen that first shows what rests on the source, then asks why."""
 
     form_class = NoteForm
     permission = "sources.retract_source"
     template_name = "sources/desk_judging.html"
     button = _("Say it in public")
-    object: Source
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """With everything that rests on it."""

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import islice
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import get_language, override
 
 from record.clock import Reading
 from record.kinds import Data, Kind, State
@@ -19,6 +23,10 @@ from sources.serializers import SourcePayload
 
 # Rows that are in memory at once: a list of all of them may be long.
 AT_ONCE = 500
+# Items that are sent in one piece.
+TOGETHER = 100
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 class Around:
@@ -71,14 +79,39 @@ def public_items(reading: Reading, rows: Iterable[Subject]) -> Iterator[Item]:
 
 def working_items(sources: QuerySet[Source]) -> Iterator[Item]:
     """The items of sources as the desk has them, drafts too: one query."""
-    for source in sources.select_related("publisher").iterator(AT_ONCE):
+    # What a list shows of each row beside its columns would be asked for every one of them.
+    rows = Source.objects.filter(pk__in=sources.values("pk"))
+    order: Any = sources.query.order_by or Source._meta.ordering
+    rows = rows.order_by(*order)
+    # Its fields are worked out once: anew for each row they take most of the time there is.
+    payload = WorkingCopy()
+    for source in rows.select_related("publisher").iterator(AT_ONCE):
         publisher = source.publisher.name if source.publisher else ""
-        yield to_csl(WorkingCopy(source).data, publisher)
+        yield to_csl(payload.to_representation(source), publisher)
 
 
 def answer(items: Iterable[Item], form: Format, name: str) -> HttpResponse:
     """The file `name` with the items, each under a key of its own."""
-    text = "".join(form.module.parts(keyed(items)))
-    response = HttpResponse(text, content_type=f"{form.media_type}; charset=utf-8")
+    return _named(HttpResponse("".join(form.module.parts(keyed(items)))), form, name)
+
+
+def streamed(items: Iterable[Item], form: Format, name: str) -> StreamingHttpResponse:
+    """The same file, written while it is sent: it begins at once, and is never whole in memory."""
+    parts = form.module.parts(keyed(items))
+    return _named(StreamingHttpResponse(_pieces(parts, get_language())), form, name)
+
+
+def _pieces(parts: Iterator[str], language: str | None) -> Iterator[str]:
+    """Some parts at a time, in the language of the request, which is over when they are sent."""
+    while True:
+        with override(language):
+            piece = "".join(islice(parts, TOGETHER))
+        if not piece:
+            return
+        yield piece
+
+
+def _named(response: Answer, form: Format, name: str) -> Answer:
+    response["Content-Type"] = f"{form.media_type}; charset=utf-8"
     response["Content-Disposition"] = f'attachment; filename="{name}.{form.ending}"'
     return response

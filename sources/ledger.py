@@ -7,13 +7,15 @@ from django.contrib import admin
 from django.core.paginator import Page, Paginator
 from django.forms import Script
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sources.choosing import choice_words, repute_word
 from sources.grades import Reliability
 from sources.ledger_filters import FILTERS
-from sources.models import Repute, Source
+from sources.models import Source
 
 
 class LedgerPages(Paginator):
@@ -55,7 +57,6 @@ class Ledger(admin.ModelAdmin):
     # A count for each choice would be a question for each.
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
-    paginator = LedgerPages
     change_list_template = "sources/desk_source_list.html"
 
     class Media:
@@ -71,6 +72,11 @@ class Ledger(admin.ModelAdmin):
         rows: Any = super().get_queryset(request)
         return rows.for_ledger()
 
+    def get_paginator(self, request: HttpRequest, queryset: Any, *args: Any, **kwargs: Any) -> Any:
+        """Pages of sources; Django's own for what else is shown by pages, such as a history."""
+        pages = LedgerPages if queryset.model is Source else self.paginator
+        return pages(queryset, *args, **kwargs)
+
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[Any, bool]:
@@ -80,20 +86,18 @@ class Ledger(admin.ModelAdmin):
             queryset = queryset.unmerged()
         return queryset.search(search_term), False
 
-    def suggestion(self, source: Source) -> str:
-        """How a source is told from others of its title, where it is chosen by typing."""
-        repute = "" if source.repute == Repute.STANDS else source.get_repute_display()
-        issued = source.issued.words() if source.issued else ""
-        told = (source.title, source.publisher and source.publisher.name, issued, repute)
-        return ", ".join(str(one) for one in told if one)
+    def choice_words(self, source: Source) -> str:
+        """What tells a source apart where one is chosen for a use."""
+        return choice_words(source)
 
     @admin.display(description=gettext_lazy("title"), ordering="title")
     def title_words(self, source: Source) -> str:
-        """The title; what was taken back or carries less says so before anybody rests on it."""
-        if source.repute == Repute.STANDS:
+        """The title, with an alarm where it was retracted or downgraded."""
+        word = repute_word(source)
+        if not word:
             return source.title
-        words = format_html('<strong class="late">{}</strong>', source.get_repute_display())
-        return format_html("{}, {}", source.title, words)
+        alarm = render_to_string("sources/_alarm.html", {"word": word})
+        return format_html("{} {}", source.title, alarm)
 
     @admin.display(description=gettext_lazy("kind"), ordering="csl_type")
     def kind_words(self, source: Source) -> str:
@@ -102,7 +106,7 @@ class Ledger(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("publisher"), ordering="publisher__name")
     def published_by(self, source: Any) -> str:
-        """The publisher's grade and name, which leads to all that it published."""
+        """The publisher, which leads to all that it published, with its grade in full."""
         if source.publisher is None:
             return ""
         name = source.publisher.name
@@ -110,8 +114,8 @@ class Ledger(admin.ModelAdmin):
         if not source.grade:
             return link
         words = Reliability(source.grade).label
-        grade = '<b class="grade" title="{}">{}</b> <span class="visually-hidden">{}</span>{}'
-        return format_html(grade, words, source.grade, f"{words}, ", link)
+        grade = '{} <span class="grade-words"><b class="grade">{}</b> {}</span>'
+        return format_html(grade, link, source.grade, words)
 
     @admin.display(description=gettext_lazy("date"), ordering="issued_lower")
     def issued_words(self, source: Source) -> str:

@@ -72,6 +72,8 @@ class Source(Linked, Captured):
     """Something the desk rests a statement on. It may have no address; it is never deleted."""
 
     kind = Kind.SOURCE
+    # Not its tags: read for many at once, they come in another order than for one.
+    read_with = ("publisher",)
 
     number = models.PositiveIntegerField(_("number"), unique=True, null=True, editable=False)
     csl_type = models.CharField(_("kind of source"), max_length=24, choices=CslType)

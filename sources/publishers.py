@@ -123,3 +123,8 @@ class Rating(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code}, {self.since:%Y-%m-%d}"
+
+    @property
+    def in_words(self) -> str:
+        """The letter, with its words beside it."""
+        return f"{self.code} {self.get_code_display()}"

@@ -5,16 +5,15 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
+from sources.choosing import SourceChoice
 from sources.grades import Credibility
-from sources.models import Source
 from tracker.evidence import Evidence, Stance, Use
 
 
 class EvidenceForm(forms.Form):
     """One source used for one claim; left empty, it is none."""
 
-    source = forms.ModelChoiceField(
-        Source.objects.all(),
+    source = SourceChoice(
         label=_("Source"),
         widget=AutocompleteSelect(Evidence._meta.get_field("source"), admin.site),
     )

@@ -29,14 +29,13 @@ SECTIONS = [
 ]
 
 
-class Suggestions(AutocompleteJsonView):
-    """What is suggested while somebody types, in the words of the admin that it is chosen from."""
+class Choices(AutocompleteJsonView):
+    """What a field offers while somebody types: in the words of the admin that is asked."""
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
-        """One suggestion."""
-        suggested = super().serialize_result(obj, to_field_name)
-        words = getattr(self.model_admin, "suggestion", None)
-        return {**suggested, "text": words(obj)} if words else suggested
+        """An admin's `choice_words` say it; without them, it is named as everywhere."""
+        words = getattr(self.model_admin, "choice_words", str)
+        return {**super().serialize_result(obj, to_field_name), "text": words(obj)}
 
 
 class DeskSite(admin.AdminSite):
@@ -53,12 +52,6 @@ class DeskSite(admin.AdminSite):
         super().__init__(name)
         # What was public is never deleted, so nothing is deleted in bulk.
         self.disable_action("delete_selected")
-
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
-        """Suggestions, in fuller words where their admin has any."""
-        view: Any = Suggestions.as_view(admin_site=self)
-        suggested: HttpResponse = view(request)
-        return suggested
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """What the frame of every screen needs: the sections that the person may open."""
@@ -95,6 +88,11 @@ class DeskSite(admin.AdminSite):
         from watchdesk.desk_front import front
 
         return super().index(request, {**front(request), **(extra_context or {})})
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        """Django's, with the words that tell one choice from another."""
+        offered: Any = Choices.as_view(admin_site=self)(request)
+        return offered
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Django's, after the desk's own small answers."""

@@ -4,11 +4,19 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.models import Article
+from record.admin import SealedAdmin
+from record.clock import now
+from record.kinds import Actor, Op
 from record.models import Entry, Subject
+from record.sealing import say, sealing
+from record.statements import as_text
 from sources.models import Source, Tag
+from sources.serializers import SourcePayload
 from tracker.models import WatchItem
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +89,44 @@ def test_tags_are_taken_off(as_member: Any, writer: Any, said: dict[str, Any], w
     ]
 
 
+def test_a_draft_more_is_no_question_more(
+    as_member: Any, writer: Any, source: Source, water: Tag
+) -> None:
+    client = as_member(writer)
+
+    def asked(*rows: Source) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            sure(client, SOURCES, "add_tags", rows, water)
+        return len(queries)
+
+    few = asked(source)
+    more = [Source(csl_type="post", title=f"Post {n}") for n in range(30)]
+    Source.objects.bulk_create(more)
+    assert asked(*more) <= few
+
+
+@pytest.mark.django_db(transaction=True)
+def test_public_ones_are_read_together_and_said_to_the_letter(
+    as_member: Any, writer: Any, source: Source, water: Tag
+) -> None:
+    rows = [Source(csl_type="post", title=f"Post {n}") for n in range(30)]
+    rows += [Source(csl_type="report", title="Report", publisher=source.publisher)]
+    Source.objects.bulk_create(rows)
+    rows[0].tags.add("Žaba", "Aleksinac")
+    rows[1].captures.create(sha256="0" * 64, media_type="text/html", size=3, captured_at=now())
+    with sealing(Actor.DESK):
+        for row in rows:
+            say(Op.PUBLISH, row)
+    with CaptureQueriesContext(connection) as queries:
+        sure(as_member(writer), SOURCES, "add_tags", rows, water)
+    # Of each: whether it was merged at this moment, its tags, what was merged into it, its copies.
+    assert len(queries) < 60 + 4 * len(rows)
+    for row in rows:
+        last = Entry.objects.filter(uuid=row.uuid).first()
+        said = SourcePayload(Source.objects.get(pk=row.pk)).data
+        assert (last.op, last.payload.text) == ("update", as_text(said))
+
+
 def test_items_are_said_again_by_the_tracker(
     as_member: Any, staff: Any, said: dict[str, Any], water: Tag
 ) -> None:
@@ -145,10 +191,10 @@ def test_who_may_only_look_tags_nothing(
 def test_a_write_that_fails_tags_nothing(
     as_member: Any, writer: Any, said: dict[str, Any], water: Tag, monkeypatch: Any
 ) -> None:
-    def fails(_source: Source) -> None:
+    def fails(_admin: Any, _rows: Any) -> None:
         raise RuntimeError("the power went")
 
-    monkeypatch.setattr(Source, "publish_changes", fails)
+    monkeypatch.setattr(SealedAdmin, "say_all_saved", fails)
     with pytest.raises(RuntimeError):
         sure(as_member(writer), SOURCES, "add_tags", [said["source"]], water)
     assert not water.taggings.exists()

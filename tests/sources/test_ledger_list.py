@@ -126,7 +126,7 @@ def test_merged_ones_are_hidden_here_and_where_one_is_picked(
     picked = client.get(reverse("admin:autocomplete"), {**asked, "term": "извештај"}).json()
     assert picked["results"] == []
     picked = client.get(reverse("admin:autocomplete"), {**asked, "term": "dam"}).json()
-    assert [row["id"] for row in picked["results"]] == [str(source.pk)]
+    assert [row["text"] for row in picked["results"]] == ["Report on the dam, Harbour Office, 2024"]
     while_writing = client.get(reverse("desk-find"), {"kind": "source", "q": "DAM"}).json()
     assert [row["uuid"] for row in while_writing["results"]] == [str(source.uuid)]
     assert gone.pk
@@ -165,6 +165,17 @@ def test_a_row_says_what_it_is_worth(client: Client, writer: Any, article: Artic
     page = client.get(LIST).content.decode()
     assert "?publisher=Harbour+Office" in page
     assert "?tag=Ni%C5%A1" in page
+    assert '<span class="grade-words"><b class="grade">B</b> usually reliable</span>' in page
+
+
+def test_a_publisher_s_ratings_are_letters_with_their_words(
+    client: Client, writer: Any, source: Source
+) -> None:
+    source.publisher.ratings.create(code="B", reason="Now.", since=dt.date(2024, 2, 1))
+    client.force_login(writer)
+    screen = reverse("admin:sources_publisher_change", args=[source.publisher.pk])
+    page = client.get(screen).content.decode()
+    assert '<b class="grade">B</b> Usually reliable' in page
 
 
 def test_what_rests_on_a_merged_one_counts_for_the_one_that_stays(

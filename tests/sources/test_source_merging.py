@@ -295,6 +295,24 @@ def test_what_was_merged_is_not_judged(source: Source, twin: Source) -> None:
         twin.retract("Taken back.")
 
 
+@pytest.mark.parametrize("screen", ["retract", "downgrade", "reinstate", "merge"])
+def test_the_screens_of_what_was_merged_lead_to_what_it_became(
+    client: Client, editor: Any, source: Source, twin: Source, screen: str
+) -> None:
+    merge(twin, source)
+    client.force_login(editor)
+    address = reverse(f"admin:sources_source_{screen}", args=[twin.pk])
+    page = client.get(address, follow=True)
+    own = reverse("admin:sources_source_change", args=[twin.pk])
+    assert page.redirect_chain == [(own, 302)]
+    assert "It was merged into “Report on the dam”. Say it of that one." in page.content.decode()
+    # What was typed before it was merged is refused with the form, and is not lost.
+    typed = {"note": "It was made up.", "reason": "It was made up.", "other": source.pk}
+    refused = client.post(address, typed).content.decode()
+    assert "It was made up." in refused
+    assert "Readers do not see this source yet." not in refused
+
+
 def test_what_was_merged_is_read_and_not_picked(
     client: Client, editor: Any, source: Source, twin: Source
 ) -> None:
@@ -305,7 +323,7 @@ def test_what_was_merged_is_read_and_not_picked(
     assert client.post(screen, {"title": "Other"}).status_code == 403
     names = {"app_label": "sources", "model_name": "source", "field_name": "merged_into"}
     found = client.get(reverse("admin:autocomplete"), {"term": "dam", **names}).json()
-    assert [one["id"] for one in found["results"]] == [str(source.pk)]
+    assert [one["text"] for one in found["results"]] == ["Report on the dam, Harbour Office, 2024"]
     offered = client.get(reverse("desk-find"), {"kind": "source", "q": "dam"}).json()
     assert [one["title"] for one in offered["results"]] == ["Report on the dam"]
     # A text that names it already still shows what it names.
