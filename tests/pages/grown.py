@@ -155,7 +155,8 @@ class GrownDesk:
         with sealing(Actor.TRACKER):
             change.correct(to=to, reason="r", **day)
             self.item.look("The papers.")
-            self.item.set_criteria(yes="y", no="n", edge_cases="e", by_when="b", reason="r")
+            criteria = {"yes": source.title, "no": "n", "edge_cases": "e", "by_when": "b"}
+            self.item.set_criteria(**criteria, reason="r")
             self.item.add_event(VagueDate.parse("2024"), headline="E", lane=self.lane, **use)
             expected = self.item.add_milestone("m", lane=self.lane)
             expected.set_date("forecast", VagueDate.parse("2030"), asserted_by="they", **use)
