@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -81,7 +81,8 @@ def working_items(sources: QuerySet[Source]) -> Iterator[Item]:
     """The items of sources as the desk has them, drafts too: one query."""
     # What a list shows of each row beside its columns would be asked for every one of them.
     rows = Source.objects.filter(pk__in=sources.values("pk"))
-    rows = rows.order_by(*(sources.query.order_by or Source._meta.ordering))
+    ordering: Any = sources.query.order_by or Source._meta.ordering
+    rows = rows.order_by(*ordering)
     # Its fields are worked out once: anew for each row they take most of the time there is.
     payload = WorkingCopy()
     for source in rows.select_related("publisher").iterator(AT_ONCE):

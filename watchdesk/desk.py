@@ -90,7 +90,8 @@ class DeskSite(admin.AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Django's, with the words that tell one choice from another."""
-        return Choices.as_view(admin_site=self)(request)
+        answer: Any = Choices.as_view(admin_site=self)(request)
+        return answer
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Django's, after the desk's own small answers."""
