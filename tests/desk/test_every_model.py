@@ -28,7 +28,7 @@ def rows(administrator: Any) -> list[Model]:
     ImportRun.objects.create(sha256="0" * 64, name="library.bib", made_at=now())
     by = administrator.pk
     LogEntry.objects.log_actions(by, [administrator], CHANGE, "Renamed.")
-    found = [model._default_manager.first() for model in admin.site._registry]
+    found: list[Any] = [model._default_manager.first() for model in admin.site._registry]
     assert None not in found, "Make one row of every model that is registered."
     for row in found:
         LogEntry.objects.log_actions(by, [row], CHANGE, "Looked after.")
