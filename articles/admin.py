@@ -83,6 +83,7 @@ class Withdraw(SealedForm):
 class ArticleAdmin(Editors, TaggedAdmin):
     """A screen made for writing. Saving publishes nothing; the other buttons do."""
 
+    is_said_as_saved = False
     form = ArticleForm
     list_display = ["title", "state", "dated_words", "language", "saved_at"]
     list_filter = ["language", "series", TagFilter, "training"]
@@ -107,12 +108,6 @@ class ArticleAdmin(Editors, TaggedAdmin):
     def dated_words(self, article: Article) -> str:
         """The date in words."""
         return article.dated.words()
-
-    def say_saved(self, obj: Any) -> None:
-        """Saving publishes nothing: an article has a draft state."""
-
-    def say_all_saved(self, rows: list[Any]) -> None:
-        """Nor does changing many at once."""
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Who may only look reads the text in the preview, not as HTML in a form."""

@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.files.storage import default_storage
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from articles.forms import ImageForm, VideoForm
+from articles.media import address_at_desk
 from articles.models import Author, Image, Series, Video
 from record.admin import SealedAdmin
 from record.kinds import Actor
@@ -55,8 +55,9 @@ class ImageAdmin(Editors):
     @admin.display(description=_("picture"))
     def picture(self, image: Image) -> str:
         """The picture as it is kept."""
-        address = default_storage.url(image.file)
-        return format_html('<img class="kept" src="{}" alt="{}">', address, image.alt)
+        return format_html(
+            '<img class="kept" src="{}" alt="{}">', address_at_desk(image.file), image.alt
+        )
 
 
 @admin.register(Video)

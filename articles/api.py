@@ -87,13 +87,13 @@ class VideoDetail(SubjectDetail):
 
 urlpatterns = [
     path("articles", ArticleList.as_view(), name="api-articles"),
-    path("articles/<uuid:uuid>", ArticleDetail.as_view(), name="api-articles-detail"),
+    path("articles/<id:uuid>", ArticleDetail.as_view(), name="api-articles-detail"),
     path("authors", AuthorList.as_view(), name="api-authors"),
-    path("authors/<uuid:uuid>", AuthorDetail.as_view(), name="api-authors-detail"),
+    path("authors/<id:uuid>", AuthorDetail.as_view(), name="api-authors-detail"),
     path("series", SeriesList.as_view(), name="api-series"),
-    path("series/<uuid:uuid>", SeriesDetail.as_view(), name="api-series-detail"),
+    path("series/<id:uuid>", SeriesDetail.as_view(), name="api-series-detail"),
     path("images", ImageList.as_view(), name="api-images"),
-    path("images/<uuid:uuid>", ImageDetail.as_view(), name="api-images-detail"),
+    path("images/<id:uuid>", ImageDetail.as_view(), name="api-images-detail"),
     path("videos", VideoList.as_view(), name="api-videos"),
-    path("videos/<uuid:uuid>", VideoDetail.as_view(), name="api-videos-detail"),
+    path("videos/<id:uuid>", VideoDetail.as_view(), name="api-videos-detail"),
 ]

@@ -8,12 +8,12 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import admin
-from django.core.files.storage import default_storage
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from articles.media import address_at_desk
 from articles.models import Article, Image, Video
 from sources.choosing import repute_word
 from sources.finding import SourceQuerySet
@@ -93,7 +93,7 @@ def _image(image: Image) -> dict[str, str]:
         "title": image.title,
         "label": image.title,
         "detail": f"{image.caption} {image.credit}".strip(),
-        "picture": default_storage.url(files[0]),
+        "picture": address_at_desk(files[0]),
         "alt": image.alt,
     }
 

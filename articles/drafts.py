@@ -9,13 +9,8 @@ from django.utils.translation import gettext as _
 
 from articles.body import renamed
 from articles.models import Article, Reference
-from record.kinds import Kind, State, registered
+from record.kinds import State
 from record.models import Subject
-from record.statements import as_text
-from sources.models import Tag
-
-# What a revision adds to the working copy's own fields.
-OF_THE_REVISION = ("revision", "notice")
 
 
 @dataclass(frozen=True)
@@ -85,13 +80,7 @@ def draft(article: Article) -> Draft:
     standing = article.standing()
     if standing is None or standing.state != State.PUBLIC:
         return Draft(article, standing, differs=True)
-    written = dict(registered(Kind.ARTICLE).serializer(article).data)
-    said = dict(standing.data)
-    for name in OF_THE_REVISION:
-        written.pop(name), said.pop(name)
-    # A merge moved the working copy's tags: read as readers read them, nothing is new about that.
-    said["tags"] = Tag.objects.in_place_of(said["tags"])
-    return Draft(article, standing, differs=as_text(written) != as_text(said))
+    return Draft(article, standing, differs=not article.is_as_said(standing.data))
 
 
 def drafts(articles: Any) -> list[Draft]:

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from PIL import Image as Pillow
 from PIL import ImageOps, UnidentifiedImageError
@@ -28,6 +29,11 @@ def keep_bytes(content: bytes, ending: str) -> str:
     if not default_storage.exists(name):
         default_storage.save(name, ContentFile(content))
     return name
+
+
+def address_at_desk(file: str) -> str:
+    """Where a member of the desk sees `file`, which readers may not have yet."""
+    return reverse("desk-media", args=[file])
 
 
 class Image(PublicModel):

@@ -15,13 +15,16 @@ from articles.authors import ArticleAuthor, Author, Series
 from articles.fields import BodyField
 from articles.media import Image, Video
 from articles.naming import ArticleSource, ArticleWatch, Reference
-from record.kinds import Kind, Op, State, registered
-from record.models import PublicModel, Subject
+from record.kinds import Data, Kind, Op, State, registered
+from record.models import NothingNew, PublicModel, Subject
 from record.saying import moment, say
 from record.statements import as_text
 from record.vague import VagueDateField
-from sources.models import Tagging
+from sources.models import Tag, Tagging
 from sources.tagging import TagsManager
+
+# What a revision adds to the working copy's own fields.
+OF_THE_REVISION = ("revision", "notice")
 
 __all__ = [
     "Article",
@@ -112,7 +115,8 @@ class Article(PublicModel):
         """Publish the working copy as it stands; returns the revision that readers now see.
 
         A first publication, an update, or the restoration of a withdrawn one. Raises
-        ValidationError naming everything that is not fit for readers yet.
+        ValidationError naming everything that is not fit for readers yet, and NothingNew where
+        neither the article nor `notice` tells them anything.
         """
         self._take_turns()
         standing = self.standing()
@@ -120,8 +124,11 @@ class Article(PublicModel):
             return self._publish(Op.PUBLISH, by, notice)
         if standing.state in {State.ERASED, State.MERGED}:
             raise ValidationError(_("It was erased or merged, and cannot be published again."))
-        op = Op.RESTORE if standing.state == State.WITHDRAWN else Op.UPDATE
-        return self._publish(op, by, notice)
+        if standing.state == State.WITHDRAWN:
+            return self._publish(Op.RESTORE, by, notice)
+        if notice.strip() in {"", standing.data["notice"]} and self.is_as_said(standing.data):
+            raise NothingNew(standing.entry)
+        return self._publish(Op.UPDATE, by, notice)
 
     def correct(self, notice: str, *, by: Any) -> "Revision":
         """Publish the working copy as a correction; readers see `notice` with its date."""
@@ -131,6 +138,15 @@ class Article(PublicModel):
         if not self.is_public:
             raise ValidationError(_("Only a public article can be corrected."))
         return self._publish(Op.CORRECT, by, notice)
+
+    def is_as_said(self, said: Data) -> bool:
+        """Whether readers of the revision `said` would see nothing new, its number apart."""
+        written, known = dict(registered(Kind.ARTICLE).serializer(self).data), dict(said)
+        for name in OF_THE_REVISION:
+            written.pop(name), known.pop(name)
+        # A merge moved the working copy's tags: read as readers read them, that is nothing new.
+        known["tags"] = Tag.objects.in_place_of(known["tags"])
+        return as_text(written) == as_text(known)
 
     def withdraw(self, reason: str, *, by: Any) -> None:
         """Take it back. Its address goes on answering: withdrawn, when and why."""

@@ -4,13 +4,15 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from articles import body as bodies
 from record.clock import Reading, desk_day
 from record.kinds import Data, Kind
 from record.models import Subject
 from record.reading import named
-from sources.cited import Cited, CitedSource, cited_among
-from tracker.watched import Watched, watched
+from sources.cited import Cited, CitedSource, with_publishers
+from tracker.watched import Watched, belonging, watched_among
 
 
 class ArticleReading:
@@ -20,9 +22,13 @@ class ArticleReading:
         self.reading = reading
         self.row = row
         self.named = reading.resolve(row.references)
-        self.cited: Cited = cited_among(reading, self.named)
         items = [one for one in self.named.values() if one.kind == Kind.ITEM]
-        self.watched_items = {one.item.uuid: one for one in watched(reading, items)}
+        sources = {uuid: one for uuid, one in self.named.items() if one.kind == Kind.SOURCE}
+        publishers = [one.data["publisher"] for one in sources.values()]
+        self.around = reading.resolve(publishers, also=belonging(items) | self._parts())
+        self.cited: Cited = with_publishers(sources, self.around)
+        shown = watched_among(reading, items, self.around.values())
+        self.watched_items = {one.item.uuid: one for one in shown}
 
     @property
     def data(self) -> Data:
@@ -48,6 +54,19 @@ class ArticleReading:
     def series(self) -> Subject | None:
         """The series that it is part of."""
         return self._one(self.data["series"], Kind.SERIES)
+
+    def _parts(self) -> Q:
+        named = [self.series.uuid] if self.series else []
+        return Q(kind=Kind.ARTICLE, references__overlap=named)
+
+    @property
+    def siblings(self) -> list[Subject]:
+        """The other parts of its series, in order."""
+        series = str(self.series.uuid) if self.series else ""
+        articles = [row for row in self.around.values() if row.kind == Kind.ARTICLE]
+        parts = [row for row in articles if series and row.data["series"] == series]
+        others = [row for row in parts if row.uuid != self.row.uuid]
+        return sorted(others, key=lambda row: row.data["part"] or 0)
 
     @property
     def cover(self) -> Subject | None:

@@ -58,7 +58,9 @@ class ImagePayload(serializers.ModelSerializer[Image]):
     @staticmethod
     def project(data: Data) -> Projection:
         """Found through what shows it."""
-        return Projection(title=data["alt"], text=f"{data['caption']} {data['credit']}")
+        smaller = (rendition["file"] for rendition in data["renditions"])
+        words = f"{data['caption']} {data['credit']}"
+        return Projection(title=data["alt"], files=(data["file"], *smaller), text=words)
 
 
 class VideoPayload(serializers.ModelSerializer[Video]):
@@ -71,7 +73,9 @@ class VideoPayload(serializers.ModelSerializer[Video]):
     @staticmethod
     def project(data: Data) -> Projection:
         """Found through what shows it."""
-        return Projection(title=data["title"], text=f"{data['caption']} {data['credit']}")
+        files = tuple(file for file in (data["file"], data["captions"]) if file)
+        words = f"{data['caption']} {data['credit']}"
+        return Projection(title=data["title"], files=files, text=words)
 
 
 class ListedSource(serializers.ModelSerializer[ArticleSource]):

@@ -80,17 +80,8 @@ class ArticlePage(PublicPage):
             blocks=render(row.data["body"], shown),
             sections=bodies.sections(row.data["body"]),
             corrections=_corrections(row),
-            siblings=self._siblings(shown),
+            siblings=shown.siblings,
         )
-
-    def _siblings(self, shown: ArticleReading) -> list[Subject]:
-        """The other parts of its series, in order."""
-        if shown.series is None:
-            return []
-        rows = self.reading.subjects(Kind.ARTICLE).resting_on(shown.series.uuid)
-        others = [row for row in rows if row.uuid != shown.row.uuid]
-        parts = [row for row in others if row.data["series"] == str(shown.series.uuid)]
-        return sorted(parts, key=lambda row: row.data["part"] or 0)
 
 
 def _corrections(row: Subject) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django_prose_editor.widgets import (
     AdminProseEditorWidget,
@@ -10,6 +11,8 @@ from django_prose_editor.widgets import (
     prose_editor_presets,
 )
 from js_asset import ImportMap, Media
+
+from articles.body import clean
 
 # Every word of the editor, by the name that the modules know it by.
 WORDS = {
@@ -67,6 +70,10 @@ class BodyWidget(AdminProseEditorWidget):
             css={"all": ["editor.css"]},
             js=prose_editor_presets()[self.preset],
         )
+
+    def in_words(self, value: str | None) -> SafeString:
+        """The text as it is read, where two versions are compared: cleaned, so it is safe."""
+        return mark_safe(clean(value or ""))
 
     def get_config(self) -> dict[str, Any]:
         """The format, with the words and the address that the modules need."""

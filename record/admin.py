@@ -15,9 +15,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
+from record.admin_stale import Compared, StaleForm
 from record.desk import SealedForm, refused
 from record.kinds import Actor
-from record.models import Entry, PublicModel, Subject
+from record.models import Entry, NothingNew, PublicModel, Subject
 from record.sealing import sealing
 from record.selected import CARRY_OUT
 
@@ -33,14 +34,16 @@ def told_when_doubled() -> Iterator[None]:
         ) from error
 
 
-class SealedAdmin(admin.ModelAdmin):
+class SealedAdmin(Compared):
     """An admin whose writes are sealed as one: all of it is recorded, or nothing is.
 
     What a verb refuses, even at the very end of the transaction, is told on the form with
-    everything that was typed.
+    everything that was typed; so is that somebody else has saved it meanwhile.
     """
 
     actor: ClassVar[Actor] = Actor.DESK
+    # What has a draft state is said by other buttons than Save.
+    is_said_as_saved: ClassVar[bool] = True
     refusals: ClassVar[tuple[type[Exception], ...]] = (ValidationError,)
 
     def changeform_view(
@@ -54,12 +57,16 @@ class SealedAdmin(admin.ModelAdmin):
         arguments = (request, object_id, form_url, extra_context)
         if request.method != "POST":
             return super().changeform_view(*arguments)
+        refusals: tuple[type[Exception], ...] = (StaleForm, *self.refusals)
         try:
             with sealing(self.actor), told_when_doubled():
+                self.refuse_older(request, object_id)
                 return super().changeform_view(*arguments)
-        except self.refusals as refusal:
+        except refusals as refusal:
             # Nothing was written. The same form is drawn again, refused this time by itself.
             request.refusal = refusal  # type: ignore[attr-defined]
+            if isinstance(refusal, StaleForm):
+                request.POST = refusal.copy.among_present_rows(request.POST)  # type: ignore[assignment]
             response = self._changeform_view(*arguments)  # type: ignore[attr-defined]
             response.status_code = 200 if isinstance(refusal, ValidationError) else 409
             return response
@@ -117,7 +124,21 @@ class SealedAdmin(admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save tags and inlines too, then say what readers can open already."""
         super().save_related(request, form, formsets, change)
-        self.say_saved(form.instance)
+        obj = form.instance
+        self.say_saved(obj)
+        if self.is_said_as_saved and isinstance(obj, PublicModel) and (said := obj.said_already()):
+            self.message_user(request, NothingNew(said).message, messages.INFO)
+
+    def get_action_choices(self, request: HttpRequest, *args: Any) -> Any:
+        """What can be done with the chosen rows, under a word and not under a row of dashes."""
+        return super().get_action_choices(request, [("", str(_("choose what to do")))])
+
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The field, which says in words that nothing is chosen."""
+        word = _("not said") if db_field.blank else _("choose one")
+        needs_blank = db_field.blank or not db_field.has_default()
+        kwargs.setdefault("choices", db_field.get_choices(needs_blank, [("", word)]))
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -140,11 +161,13 @@ class SealedAdmin(admin.ModelAdmin):
 
     def say_saved(self, obj: Any) -> None:
         """Say `obj` again as it is saved: what has no draft state is public as saved."""
-        obj.publish_changes()
+        if self.is_said_as_saved:
+            obj.publish_changes()
 
     def say_all_saved(self, rows: list[Any]) -> None:
         """Say again all that were changed at once in a list."""
-        PublicModel.publish_all_changes(rows)
+        if self.is_said_as_saved:
+            PublicModel.publish_all_changes(rows)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What has ever been public is withdrawn, merged or retracted; it is never deleted."""

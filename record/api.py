@@ -13,7 +13,8 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponsePermanentRedirect
-from django.urls import reverse
+from django.urls import register_converter, reverse
+from django.urls.converters import UUIDConverter
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from rest_framework.request import Request
@@ -26,6 +27,15 @@ from record.models import Subject, SubjectQuerySet, as_moment
 from record.problems import BadParameter
 
 LIMIT, MOST = 50, 200
+
+
+class Id(UUIDConverter):
+    """A subject's id in an address. Programs of others write UUIDs in capitals too."""
+
+    regex = UUIDConverter.regex.replace("a-f", "a-fA-F")
+
+
+register_converter(Id, "id")
 # Rows, a filter's value, and the reading at which names that were merged are followed.
 Filter = Callable[[SubjectQuerySet, str, Reading], SubjectQuerySet]
 

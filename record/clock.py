@@ -1,24 +1,34 @@
 """The second clock: at which entry a page or an answer is read."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import connection
+from django.db.models import Q
 from django.http import Http404
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from record.kinds import Kind, State
-from record.models import Entry, Subject, SubjectQuerySet
+from record.models import Subject, SubjectQuerySet
+from record.moments import DAY, NUMBER, BadMoment, desk_day, moment_of, now
 
+__all__ = [
+    "BadMoment",
+    "Gone",
+    "Moved",
+    "Reading",
+    "Standing",
+    "Then",
+    "desk_day",
+    "now",
+    "read_at",
+    "read_now",
+    "standing",
+]
 
-class BadMoment(Exception):
-    """`?known_at=` cannot be read, or lies in time to come. The text says what to write."""
+NOTHING = "0" * 64
 
 
 class Gone(Exception):
@@ -38,19 +48,59 @@ class Moved(Exception):
 
 
 @dataclass(frozen=True)
+class Then:
+    """The entry that the record stood at when `asked`: no. 0 where it had none yet."""
+
+    asked: str
+    seq: int = 0
+    hash: str = NOTHING
+    recorded_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True)
 class Standing:
-    """Where the record stands: its last number and hash, and when something is next due."""
+    """Where the record stands: its last number and hash, and when something is next due.
+
+    `then` is where it stood at the moment that was asked for, if one was.
+    """
 
     seq: int
     hash: str
     next_due: dt.datetime | None
+    then: Then | None = None
 
 
-def standing() -> Standing:
-    """The head of the record, by one small query."""
+HEAD = "SELECT seq, hash, next_due FROM record_head WHERE id = 1"
+HEAD_AND_THEN = """
+    SELECT head.seq, head.hash, head.next_due, entry.seq, entry.hash, entry.recorded_at
+    FROM record_head head LEFT JOIN LATERAL (
+        SELECT seq, hash, recorded_at FROM record_entry WHERE seq <= head.seq AND {asked}
+        ORDER BY recorded_at DESC, seq DESC LIMIT 1
+    ) entry ON true
+    WHERE head.id = 1
+"""
+
+
+def standing(asked: str = "") -> Standing:
+    """The head of the record, and where it stood at `asked` (`?known_at=`), by one small query."""
+    condition, value = _condition(asked) if asked else ("", None)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT seq, hash, next_due FROM record_head WHERE id = 1")
-        return Standing(*(cursor.fetchone() or (0, "0" * 64, None)))
+        if not condition:
+            cursor.execute(HEAD)
+            return Standing(*(cursor.fetchone() or (0, NOTHING, None)))
+        cursor.execute(HEAD_AND_THEN.format(asked=condition), [value])
+        seq, digest, next_due, *entry = cursor.fetchone() or (0, NOTHING, None, None)
+        return Standing(seq, digest, next_due, Then(asked, *entry) if entry[0] else Then(asked))
+
+
+def _condition(asked: str) -> tuple[str, int | dt.datetime | None]:
+    """Which entries are looked for, in SQL and with its value; "" for what cannot be read."""
+    if NUMBER.fullmatch(asked):
+        return "seq = %s", int(asked)
+    try:
+        return "recorded_at <= %s", moment_of(asked)[0]
+    except BadMoment:
+        return "", None
 
 
 @dataclass(frozen=True)
@@ -58,7 +108,8 @@ class Reading:
     """One consistent look at the record: as it stood at entry `seq`.
 
     `today` is the day that "overdue", "2 days ago" and the day line are counted from; `asked` is
-    what stood in `?known_at=`, empty for the present.
+    what stood in `?known_at=`, empty for the present. The present knows where the record stood
+    `then`, if the request asks for it.
     """
 
     seq: int
@@ -66,6 +117,7 @@ class Reading:
     today: dt.date
     recorded_at: dt.datetime | None = None
     asked: str = ""
+    then: Then | None = None
 
     @property
     def is_past(self) -> bool:
@@ -101,113 +153,73 @@ class Reading:
             raise Http404(_("Nothing is published at this address."))
         raise Gone(ended)
 
-    def resolve(self, uuids: Iterable[UUID | str | None]) -> dict[UUID, Subject]:
+    def resolve(
+        self, uuids: Iterable[UUID | str | None], also: Q | None = None
+    ) -> dict[UUID, Subject]:
         """The public subjects behind `uuids`, under the uuid asked for; a merged one gives its
-        successor. What was withdrawn or erased is left out. One query, two after a merge."""
+        successor. What was withdrawn or erased is left out. What `also` selects is found too,
+        under its own uuid. One query, however many were merged."""
         wanted = {UUID(str(uuid)) for uuid in uuids if uuid}
-        rows = {row.uuid: row for row in self._rows(wanted)} if wanted else {}
-        merged = {u: r.successor for u, r in rows.items() if r.state == State.MERGED}
-        hops = 0
-        while merged and hops < 8:
-            hops += 1
-            targets = {row.uuid: row for row in self._rows(set(merged.values()))}
-            for uuid, successor in list(merged.items()):
-                row = targets.get(successor) if successor else None
-                del merged[uuid]
-                if row is None:
-                    continue
-                rows[uuid] = row
-                if row.state == State.MERGED:
-                    merged[uuid] = row.successor
-        return {uuid: row for uuid, row in rows.items() if row.state == State.PUBLIC}
+        if not wanted and also is None:
+            return {}
+        rows = Subject.objects.at(self.seq).told().following(wanted, self.seq, also)
+        found = {row.uuid: row for row in rows}
+        led = {uuid: self._led(uuid, found) for uuid in found}
+        return {uuid: row for uuid, row in led.items() if row is not None}
 
-    def names(self, uuid: UUID) -> list[UUID]:
-        """`uuid` and those of every subject that was merged into it by then: under any of them
-        something may name it. One query, and one more for each merge after a merge."""
-        return [uuid, *(row.uuid for row in self.merged_into(uuid))]
+    def _led(self, uuid: UUID, found: dict[UUID, Subject]) -> Subject | None:
+        """The public subject that `uuid` leads to among `found`, through merges."""
+        row = found.get(uuid)
+        for _hop in found:
+            if row is None or row.state != State.MERGED:
+                break
+            row = found.get(row.successor) if row.successor else None
+        return row if row is not None and row.state == State.PUBLIC else None
 
     def merged_into(self, uuid: UUID) -> list[Subject]:
-        """The subjects that were merged into `uuid` by then, into one another before too."""
-        found: dict[UUID, Subject] = {}
-        latest = [uuid]
+        """The subjects that were merged into `uuid` by then, into one another before too: with its
+        own these are the names under which something may name it. One query."""
+        rows = list(Subject.objects.at(self.seq).merged_into(uuid, self.seq).order_by("first_seq"))
+        found: list[Subject] = []
+        latest = {uuid}
         while latest:
-            rows = Subject.objects.at(self.seq).filter(state=State.MERGED, successor__in=latest)
-            new = {row.uuid: row for row in rows.order_by("first_seq") if row.uuid not in found}
-            found |= new
-            latest = list(new)
-        return list(found.values())
-
-    def _rows(self, uuids: Iterable[UUID | None]) -> SubjectQuerySet:
-        return Subject.objects.at(self.seq).told().filter(uuid__in=[u for u in uuids if u])
-
-
-def now() -> dt.datetime:
-    """The present moment, by the server's clock."""
-    return dt.datetime.now(dt.UTC)
-
-
-def desk_day(moment: dt.datetime) -> dt.date:
-    """The calendar day of `moment` in the desk's time zone."""
-    return moment.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+            new = [row for row in rows if row.successor in latest and row not in found]
+            found += new
+            latest = {row.uuid for row in new}
+        return found
 
 
 def read_now(head: Standing) -> Reading:
     """The present: the whole record, and today's date at the desk."""
-    return Reading(head.seq, head.hash, desk_day(now()))
-
-
-DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-NUMBER = re.compile(r"[0-9]{1,18}")
-EXPECTS = (
-    "Write a day (2024-09-24), a moment (2024-09-24T12:00:00Z) or the number of an entry (12)."
-)
+    return Reading(head.seq, head.hash, desk_day(now()), then=head.then)
 
 
 def read_at(head: Standing | Reading, asked: str) -> Reading:
     """The record as it stood at `asked`: a day to its end at the desk, a moment, or a number.
 
-    Raises BadMoment with a sentence for anything else, and for a time to come.
+    Raises BadMoment with a sentence for anything else, and for a time to come. No query where
+    `head` was asked with the same words.
     """
-    if NUMBER.fullmatch(asked):
-        return _at_number(head, asked)
-    moment, day = _moment(asked)
-    if day > desk_day(now()) or (not DAY.fullmatch(asked) and moment > now()):
-        raise BadMoment(_("That lies in time to come. Ask for today, or for a day that has been."))
-    entries = Entry.objects.filter(recorded_at__lte=moment, seq__lte=head.seq)
-    entry = entries.order_by("-recorded_at", "-seq").first()
-    if entry is None:
-        return Reading(0, "0" * 64, day, None, asked)
-    return Reading(entry.seq, entry.hash, day, entry.recorded_at, asked)
+    day = _day_asked_for(head, asked)
+    then = head.then
+    if then is None or then.asked != asked:
+        then = standing(asked).then or Then(asked)
+    day = day or desk_day(then.recorded_at or now())
+    return Reading(then.seq, then.hash, day, then.recorded_at, asked)
 
 
-def _at_number(head: Standing | Reading, asked: str) -> Reading:
+def _day_asked_for(head: Standing | Reading, asked: str) -> dt.date | None:
+    """The day that `asked` names, None for a number. Raises BadMoment for what is to come."""
+    if not NUMBER.fullmatch(asked):
+        moment, day = moment_of(asked)
+        if day > desk_day(now()) or (not DAY.fullmatch(asked) and moment > now()):
+            raise BadMoment(
+                _("That lies in time to come. Ask for today, or for a day that has been.")
+            )
+        return day
     if int(asked) > head.seq:
         raise BadMoment(
             _("There is no entry no. %(asked)s yet: the record stands at no. %(seq)s.")
             % {"asked": asked, "seq": head.seq}
         )
-    entry = Entry.objects.filter(seq=int(asked)).first()
-    if entry is None:
-        return Reading(0, "0" * 64, desk_day(now()), None, asked)
-    return Reading(entry.seq, entry.hash, desk_day(entry.recorded_at), entry.recorded_at, asked)
-
-
-def _moment(asked: str) -> tuple[dt.datetime, dt.date]:
-    """The last moment that `asked` covers, and its day at the desk."""
-    zone = ZoneInfo(settings.TIME_ZONE)
-    try:
-        if DAY.fullmatch(asked):
-            day = dt.date.fromisoformat(asked)
-            end = dt.datetime.combine(day, dt.time.max, zone)
-            return end.astimezone(dt.UTC), day
-        # A plus sign in a query string arrives as a space.
-        moment = parse_datetime(asked.replace(" ", "+"))
-        if moment is None or moment.tzinfo is None:
-            raise ValueError(asked)
-        return moment.astimezone(dt.UTC), desk_day(moment)
-    except (ValueError, OverflowError) as error:
-        raise BadMoment(
-            _("“%(asked)s” is no day, moment or number of an entry.") % {"asked": asked}
-            + " "
-            + _(EXPECTS)
-        ) from error
+    return None

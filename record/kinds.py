@@ -91,6 +91,7 @@ class Projection:
     parent: UUID | None = None
     tags: tuple[UUID, ...] = ()
     references: tuple[UUID, ...] = ()
+    files: tuple[str, ...] = ()
     text: str = ""
 
 

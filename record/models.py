@@ -7,12 +7,16 @@ from collections.abc import Collection, Iterable
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from record.kinds import Actor, Kind, Op
+from record.kinds import Actor, Data, Kind, Op, State, registered
 from record.saying import say
+from record.statements import as_text
 from record.subjects import FOR_EVER, Subject, SubjectQuerySet
 
 __all__ = [
@@ -21,6 +25,7 @@ __all__ = [
     "Due",
     "Entry",
     "Head",
+    "NothingNew",
     "Payload",
     "PublicModel",
     "Subject",
@@ -146,6 +151,17 @@ class Checkpoint(models.Model):
         return f"no. {self.seq}, signed {self.signed_at:%Y-%m-%d}"
 
 
+class NothingNew(ValidationError):
+    """What was to be published is what readers see already. The text says since when."""
+
+    def __init__(self, entry: Entry) -> None:
+        day = date_format(localtime(entry.recorded_at), "j F Y, H:i")
+        words = {"day": day, "seq": entry.seq}
+        super().__init__(
+            _("Nothing that readers see has changed since %(day)s (no. %(seq)d).") % words
+        )
+
+
 class PublicModel(models.Model):
     """A working copy that can become a subject of the record."""
 
@@ -169,6 +185,17 @@ class PublicModel(models.Model):
         """Say it again if readers can open it: what has no draft state is public as saved."""
         if self.is_public:
             say(Op.UPDATE, self)
+
+    def said_already(self) -> Entry | None:
+        """The entry in force where it says what the working copy does; None where it does not."""
+        row = self.standing()
+        if row is None or row.state != State.PUBLIC or not self.is_as_said(row.data):
+            return None
+        return row.entry
+
+    def is_as_said(self, said: Data) -> bool:
+        """Whether readers who see the payload `said` would see nothing new in the working copy."""
+        return as_text(registered(self.kind).serializer(self).data) == as_text(said)
 
     @staticmethod
     def publish_all_changes(rows: Collection["PublicModel"]) -> None:

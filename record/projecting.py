@@ -62,6 +62,7 @@ def _columns(found: Projection) -> dict[str, object]:
         "parent": found.parent,
         "tags": list(found.tags),
         "references": list(found.references),
+        "files": list(found.files),
         "text": found.text,
     }
 

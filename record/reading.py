@@ -17,6 +17,11 @@ class Told:
     subject: Subject | None
     parent: Subject | None
 
+    @classmethod
+    def of(cls, row: Subject, around: dict[UUID, Subject]) -> "Told":
+        """The entry that `row` begins with; what the subject belongs to is among `around`."""
+        return cls(row.entry, row, around.get(row.parent) if row.parent else None)
+
     @property
     def shown(self) -> Subject | None:
         """What a link leads to: the subject where it has a page, else what it belongs to."""
@@ -81,9 +86,8 @@ def told(reading: Reading, entries: Sequence[Entry]) -> list[Told]:
     rows = Subject.objects.filter(since__in=[entry.seq for entry in entries]).told()
     subjects = {row.since: row for row in rows}
     parents = reading.resolve({row.parent for row in subjects.values() if row.parent})
-    found = []
-    for entry in entries:
-        subject = subjects.get(entry.seq)
-        parent = parents.get(subject.parent) if subject and subject.parent else None
-        found.append(Told(entry, subject, parent))
-    return found
+    found = (subjects.get(entry.seq) for entry in entries)
+    return [
+        Told.of(row, parents) if row else Told(entry, None, None)
+        for entry, row in zip(entries, found, strict=True)
+    ]

@@ -2,6 +2,7 @@
 
 import json
 import uuid as uuids
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Self
 
@@ -35,8 +36,50 @@ _NAMES = """
 """
 
 
-def _names(uuid: uuids.UUID, seq: int) -> RawSQL:
-    return RawSQL(_NAMES, [uuid, seq, seq], ArrayField(models.UUIDField()))
+# Those asked for, and what each that was merged became, through others too.
+_FOLLOWING = """
+    ARRAY(
+        WITH RECURSIVE names (uuid) AS (
+            SELECT unnest(%s::uuid[])
+            UNION
+            SELECT merged.successor
+            FROM names
+            JOIN record_subject merged ON merged.uuid = names.uuid
+            WHERE merged.state = 'merged' AND merged.successor IS NOT NULL
+                AND merged.since <= %s AND merged.until > %s
+        )
+        SELECT uuid FROM names
+    )
+"""
+
+# What was merged into a subject, and into one another before.
+_MERGED_INTO = """
+    ARRAY(
+        WITH RECURSIVE names (uuid) AS (
+            SELECT %s::uuid
+            UNION
+            SELECT merged.uuid
+            FROM names
+            JOIN record_subject merged ON merged.successor = names.uuid
+            WHERE merged.state = 'merged' AND merged.since <= %s AND merged.until > %s
+        )
+        SELECT uuid FROM names
+    )
+"""
+
+
+def _among(sql: str, given: uuids.UUID | list[uuids.UUID], seq: int) -> RawSQL:
+    return RawSQL(sql, [given, seq, seq], ArrayField(models.UUIDField()))
+
+
+def _is_any(names: RawSQL) -> models.Q:
+    """Whether the row's UUID is one of `names`: an array is found by the index, a subquery not."""
+    template, joiner = "%(expressions)s", " = ANY "
+    whether = models.BooleanField()
+    uuid = models.F("uuid")
+    return models.Q(
+        models.Func(uuid, names, template=template, arg_joiner=joiner, output_field=whether)
+    )
 
 
 class SubjectQuerySet(models.QuerySet["Subject"]):
@@ -66,13 +109,29 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
         """Those that carry a tag under any of its `names`."""
         return self.filter(tags__overlap=list(names))
 
+    def showing(self, file: str) -> Self:
+        """Those whose payload shows `file`: from an erased one it is gone."""
+        return self.filter(files__contains=[file])
+
     def naming(self, uuid: uuids.UUID, seq: int) -> Self:
         """Those whose payload names `uuid`, or anything merged with it by `seq`. No query more."""
-        return self.filter(references__overlap=_names(uuid, seq))
+        return self.filter(references__overlap=_among(_NAMES, uuid, seq))
 
     def carrying(self, tag: uuids.UUID, seq: int) -> Self:
         """Those that carry `tag`, or any tag merged with it by `seq`. No query more."""
-        return self.filter(tags__overlap=_names(tag, seq))
+        return self.filter(tags__overlap=_among(_NAMES, tag, seq))
+
+    def following(
+        self, asked: Iterable[uuids.UUID], seq: int, also: models.Q | None = None
+    ) -> Self:
+        """Those `asked` for, whatever each had become by `seq` by merges, and those of `also`."""
+        following = _is_any(_among(_FOLLOWING, list(asked), seq))
+        return self.filter(following if also is None else following | also)
+
+    def merged_into(self, uuid: uuids.UUID, seq: int) -> Self:
+        """Those that were merged into `uuid` by `seq`, through others too."""
+        merged = self.filter(_is_any(_among(_MERGED_INTO, uuid, seq)), state=State.MERGED)
+        return merged.exclude(uuid=uuid)
 
 
 class Subject(models.Model):
@@ -94,6 +153,7 @@ class Subject(models.Model):
     parent = models.UUIDField(null=True)
     tags = ArrayField(models.UUIDField(), default=list)
     references = ArrayField(models.UUIDField(), default=list)
+    files = ArrayField(models.CharField(max_length=80), default=list)
     text = models.TextField(blank=True)
     search = models.GeneratedField(
         expression=models.Func(
@@ -142,6 +202,8 @@ class Subject(models.Model):
             ),
             GinIndex(fields=["tags"], name="record_subject_tags"),
             GinIndex(fields=["references"], name="record_subject_references"),
+            # Whether a file was ever public.
+            GinIndex(fields=["files"], name="record_subject_files"),
             GinIndex(fields=["search"], name="record_subject_search"),
         ]
 

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, Field
+from django.db.models import Count, Field, URLField
+from django.forms import URLInput
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from taggit.models import Tag as UnusedTag
 
-from record.admin import ReadOnly, SealedAdmin
+from record.admin import SealedAdmin
 from record.clock import desk_day, now
 from record.desk import SealedForm
 from sources.admin_tags import TagAdmin, TaggingActions
@@ -20,7 +21,7 @@ from sources.forms import RatingForm, tags_field
 from sources.import_admin import ImportRunAdmin
 from sources.ledger import Ledger
 from sources.link_admin import link_screens, link_state
-from sources.models import Publisher, Rating, Source, Tag
+from sources.models import Publisher, Source, Tag
 
 __all__ = [
     "ImportRunAdmin",
@@ -81,25 +82,11 @@ class SourceAdmin(Ledger, SourceEntry, ExportAdmin, UsedAdmin, TaggedAdmin):
         return [*link_screens(self), *super().get_urls()]
 
 
-class RatingInline(ReadOnly, admin.TabularInline):
-    """Earlier and present ratings: read, never changed."""
-
-    model = Rating
-    extra = 0
-    fields = ["grade", "since", "reason"]
-    readonly_fields = ["grade"]
-    verbose_name_plural = _("ratings, the present one first")
-
-    @admin.display(description=_("reliability"))
-    def grade(self, rating: Rating) -> str:
-        """The letter, with its words."""
-        return rating.in_words
-
-
 class RatePublisher(SealedForm):
     """Add a rating to a publisher."""
 
     form_class = RatingForm
+    template_name = "sources/desk_rating.html"
     permission = "sources.add_rating"
     title = _("Rate the publisher")
     button = _("Add the rating")
@@ -124,7 +111,7 @@ class PublisherAdmin(SealedAdmin):
     list_filter = ["type"]
     search_fields = ["name", "country"]
     prepopulated_fields = {"slug": ["name"]}
-    inlines = [RatingInline]
+    formfield_overrides = {URLField: {"widget": URLInput(attrs={"class": "vURLField"})}}
     change_form_template = "sources/desk_publisher.html"
 
     def get_queryset(self, request: HttpRequest) -> Any:

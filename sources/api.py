@@ -83,9 +83,9 @@ class TagDetail(SubjectDetail):
 
 urlpatterns = [
     path("sources", SourceList.as_view(), name="api-sources"),
-    path("sources/<uuid:uuid>", SourceDetail.as_view(), name="api-sources-detail"),
+    path("sources/<id:uuid>", SourceDetail.as_view(), name="api-sources-detail"),
     path("publishers", PublisherList.as_view(), name="api-publishers"),
-    path("publishers/<uuid:uuid>", PublisherDetail.as_view(), name="api-publishers-detail"),
+    path("publishers/<id:uuid>", PublisherDetail.as_view(), name="api-publishers-detail"),
     path("tags", TagList.as_view(), name="api-tags"),
-    path("tags/<uuid:uuid>", TagDetail.as_view(), name="api-tags-detail"),
+    path("tags/<id:uuid>", TagDetail.as_view(), name="api-tags-detail"),
 ]

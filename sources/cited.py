@@ -6,10 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from record.clock import Reading, desk_day
 from record.models import Subject
 from record.vague import VagueDate
 from sources.grades import Reliability, grade_code, grade_words
+from sources.languages import language_words
+from sources.reach import reach
+
+NUMBERS = {"doi": "DOI", "ecli": "ECLI", "celex": "CELEX", "docket": _("Docket number")}
 
 
 @dataclass(frozen=True)
@@ -69,6 +75,27 @@ class CitedSource:
     def has_dead_link(self) -> bool:
         """Whether the source no longer answers at its address."""
         return bool(self.source.data["link_is_dead"])
+
+    @property
+    def reach(self) -> str:
+        """By what readers get to it, where it has an address: a value of `Reach`."""
+        data = self.source.data
+        return reach(
+            is_dead=self.has_dead_link,
+            is_archived=bool(data["archived_url"]),
+            is_kept=bool(data["captures"]),
+        )
+
+    @property
+    def numbers(self) -> list[tuple[str, str]]:
+        """The numbers under which others know it, each with what it is called."""
+        known = self.source.data["identifiers"]
+        return [(str(words), known[name]) for name, words in NUMBERS.items() if known[name]]
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages that it is in, by their names."""
+        return [language_words(tag) for tag in self.source.data["languages"]]
 
     @property
     def copies(self) -> list["Copy"]:

@@ -63,7 +63,7 @@ def from_csl(item: Item) -> Candidate:
     csl_type, genre = _kind(taken)
     custom = taken.held("custom") or {}
     custom = dict(custom) if isinstance(custom, dict) else {}
-    title = without_markup(taken.text("title", "title"))
+    title = taken.plain("title", "title")
     if not title:
         taken.refuse("title", _("It has no title. Give it one, the desk’s own if it bears none."))
     url, archived = _addresses(taken, custom)
@@ -129,6 +129,12 @@ class Taken:
             return ""
         return some_lines(value) if lines else one_line(value)
 
+    def plain(self, name: str, field_name: str) -> str:
+        """A variable that is text of one line; what marked words in it is left out."""
+        text, marks = without_markup(self.text(name, field_name))
+        self.left += [f"{name} ({mark})" for mark in marks]
+        return text
+
     def date(self, name: str, field_name: str) -> VagueDate | None:
         """A variable that is a date."""
         try:
@@ -193,7 +199,7 @@ def _publisher(taken: Taken, csl_type: str) -> str:
     needs = NEEDS.get(csl_type, ())
     places = [usual, *(name for name in STANDS_BEHIND if name != usual and name not in needs)]
     place = next((name for name in places if name in taken.rest), usual)
-    name = without_markup(taken.text(place, "publisher"))
+    name = taken.plain(place, "publisher")
     if len(name) > LONGEST_NAME:
         taken.refuse("publisher", _("A publisher’s name has %d characters at most.") % LONGEST_NAME)
     if name and place != usual:
@@ -206,7 +212,7 @@ def _details(taken: Taken, genre: str) -> None:
     for name in [*taken.rest]:
         value: Any = None
         if name in TEXTS:
-            value = without_markup(taken.text(name, "details"))
+            value = taken.plain(name, "details")
         elif name in DATES:
             date = taken.date(name, "details")
             value = str(date) if date else None

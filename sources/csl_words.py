@@ -21,9 +21,10 @@ def some_lines(text: str) -> str:
     return UNKEPT.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def without_markup(text: str) -> str:
-    """`text` without the tags that CSL-JSON knows."""
-    return MARKUP.sub("", text).strip()
+def without_markup(text: str) -> tuple[str, list[str]]:
+    """`text` without the tags that CSL-JSON knows, and which of them it had."""
+    tags = (re.match("<[a-z]+", found, re.IGNORECASE) for found in MARKUP.findall(text))
+    return MARKUP.sub("", text).strip(), sorted({f"{tag[0].lower()}>" for tag in tags if tag})
 
 
 def without_key(note: str) -> str:

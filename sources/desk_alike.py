@@ -30,9 +30,8 @@ def alike(model_admin: admin.ModelAdmin, request: HttpRequest) -> JsonResponse:
         return JsonResponse({"known": {}, "alike": []}, status=403)
     given = {name: request.GET[name].replace("\0", "")[:2000] for name in request.GET}
     typed = _as_typed(given)
-    others = Source.objects.exclude(pk=typed.pk)
-    found = {name: others.known(**{name: getattr(typed, name)}) for name in ("url", "doi")}
-    known = {name: _told(source) for name, source in found.items() if source}
+    found = {n: Source.objects.known(**{n: getattr(typed, n)}) for n in ("url", "doi")}
+    known = {n: _told(source) for n, source in found.items() if source and source != typed}
     twins = Source.objects.alike(typed)[:SHOWN_AT_ONCE] if not known else []
     return JsonResponse({"known": known, "alike": [_told(twin) for twin in twins]})
 

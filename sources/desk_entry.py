@@ -35,12 +35,17 @@ class SourceEntry(admin.ModelAdmin):
     form = SourceForm
     change_form_template = "sources/desk_source.html"
     autocomplete_fields: ClassVar[Any] = ["publisher"]
-    readonly_fields: ClassVar[Any] = ["authors_words", "details_words", "other_details"]
+    readonly_fields: ClassVar[Any] = [
+        "authors_words",
+        "details_words",
+        "issued_words",
+        "other_details",
+    ]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """What it is, who wrote it, what its citation needs; the rest as it is known."""
         if obj and not self.has_change_permission(request, obj):
-            return self._to_read()
+            return _to_read(obj)
         needed: list[Any] = [*FIELDS.values()]
         if obj and without_a_field(obj):
             needed.append("other_details")
@@ -55,20 +60,15 @@ class SourceEntry(admin.ModelAdmin):
             (_("Tags and note"), {"fields": ["tags", "note"]}),
         ]
 
-    def _to_read(self) -> Any:
-        shown = ["title", "csl_type", "publisher", "issued", "languages", "url", "authors_words"]
-        return [
-            (None, {"fields": [*shown, "details_words"]}),
-            (_("Numbers under which others know it"), {"fields": NUMBERS}),
-            (_("Tags and note"), {"fields": ["tags", "note"]}),
-        ]
-
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> type[ModelForm]:
         """The form, which knows whether the person may add publishers."""
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.may_add_publishers = request.user.has_perm("sources.add_publisher")
+        if "publisher" in form.base_fields:
+            # A new one is typed beneath, and is entered with the source.
+            form.base_fields["publisher"].widget.can_add_related = False
         return form
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -135,6 +135,26 @@ class SourceEntry(admin.ModelAdmin):
             path("alike/", asked, name="sources_source_alike"),
             *super().get_urls(),
         ]
+
+
+def _to_read(source: Source) -> Any:
+    """What there is to read of `source`: nothing stands there empty."""
+    there = {
+        "publisher": source.publisher,
+        "issued_words": source.issued,
+        "languages": source.languages,
+        "url": source.url,
+        "authors_words": source.authors,
+        "details_words": in_words(source.details),
+    }
+    numbers = [name for row in NUMBERS for name in ([row] if isinstance(row, str) else row)]
+    known = [name for name in numbers if getattr(source, name)]
+    what = ["title", "csl_type", *(name for name, found in there.items() if found)]
+    shown: list[Any] = [(None, {"fields": what})]
+    if known:
+        shown.append((_("Numbers under which others know it"), {"fields": known}))
+    rest = [*(["tags"] if source.tags.exists() else []), *(["note"] if source.note else [])]
+    return [*shown, (_("Tags and note"), {"fields": rest})] if rest else shown
 
 
 def _pairs(details: dict[str, Any]) -> str:

@@ -16,7 +16,7 @@ LONGEST = 500
 
 # How each detail is called whatever the kind, and what helps to fill it in.
 LABELS: dict[str, tuple[Any, Any]] = {
-    "section": (_("section"), _("as in “Politics” or “12(2)”")),
+    "section": (_("section"), ""),
     "edition": (_("edition"), _("as in “second” or “Kosovo edition”")),
     "page": (_("pages"), _("as in “4” or “112–130”")),
     "publisher-place": (_("place of publication"), ""),
@@ -28,13 +28,13 @@ LABELS: dict[str, tuple[Any, Any]] = {
     "number": (_("number"), _("as it stands on it")),
     "collection-title": (_("series"), _("of reports, with its number in words")),
     "ISBN": (_("ISBN"), ""),
-    "container-title": (_("published in"), _("the gazette, reports or programme")),
+    "container-title": (_("published in"), ""),
     "jurisdiction": (_("jurisdiction"), _("whose law it is")),
     "chapter-number": (_("chapter"), ""),
-    "event-title": (_("occasion"), _("the session, conference or meeting")),
-    "event-place": (_("place"), _("where it was said or signed")),
+    "event-title": (_("occasion"), ""),
+    "event-place": (_("place"), ""),
     "event-date": (_("day of the occasion"), _("a day, a month or a year")),
-    "medium": (_("medium"), _("as in “television” or “spreadsheet”")),
+    "medium": (_("medium"), ""),
     "dimensions": (_("length"), _("as in “42 min”")),
     "interviewer": (_("interviewer"), _("who asked")),
     "version": (_("version"), ""),
@@ -55,6 +55,7 @@ PARTICULAR: dict[tuple[str, str], Any] = {
     (CslType.TREATY, "number"): _("number of the treaty"),
     (CslType.TREATY, "container-title"): _("treaty series"),
     (CslType.TREATY, "event-place"): _("place of signature"),
+    (CslType.SPEECH, "event-title"): _("session, conference or meeting"),
     (CslType.SPEECH, "genre"): _("kind of statement"),
     (CslType.BROADCAST, "container-title"): _("programme"),
     (CslType.BROADCAST, "number"): _("number of the episode"),
@@ -64,7 +65,6 @@ PARTICULAR: dict[tuple[str, str], Any] = {
     (CslType.DATASET, "medium"): _("format"),
     (CslType.POST, "genre"): _("kind of post"),
     (CslType.PERSONAL, "genre"): _("kind of message"),
-    (CslType.PERSONAL, "event-place"): _("place"),
 }
 
 # The form's name of each detail, in the order in which the kinds need them.

@@ -81,8 +81,8 @@ def working_items(sources: QuerySet[Source]) -> Iterator[Item]:
     """The items of sources as the desk has them, drafts too: one query."""
     # What a list shows of each row beside its columns would be asked for every one of them.
     rows = Source.objects.filter(pk__in=sources.values("pk"))
-    ordering: Any = sources.query.order_by or Source._meta.ordering
-    rows = rows.order_by(*ordering)
+    order: Any = sources.query.order_by or Source._meta.ordering
+    rows = rows.order_by(*order)
     # Its fields are worked out once: anew for each row they take most of the time there is.
     payload = WorkingCopy()
     for source in rows.select_related("publisher").iterator(AT_ONCE):

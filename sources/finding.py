@@ -14,6 +14,7 @@ from sources import identifiers, urls
 from sources.folding import fold
 from sources.links import LinkQuerySet
 from sources.publishers import Publisher, Rating
+from sources.succession import Succession
 from sources.tags import Tag, Tagging
 from sources.uses import use_count
 
@@ -24,6 +25,13 @@ NUMBER = re.compile(r"(?:no\.?|nr\.?|№|#)?\s*([0-9]{1,9})", re.IGNORECASE)
 # Of two titles of one publisher and one day, so much at either end makes them alike.
 ALIKE = 20
 OTHERS_KNOW_IT_AS = ("ecli", "celex", "docket")
+# What names one source and no other, and how it is read.
+READ: dict[str, Callable[[str], str]] = {
+    "url_key": urls.url_key,
+    "doi": identifiers.doi,
+    "ecli": identifiers.ecli,
+    "celex": identifiers.celex,
+}
 
 
 class SourceQuerySet(LinkQuerySet):
@@ -40,7 +48,16 @@ class SourceQuerySet(LinkQuerySet):
             wanted |= _read_as("url_key", urls.url_key, url)
         if doi:
             wanted |= _read_as("doi", identifiers.doi, doi)
-        return self.unmerged().filter(wanted).first() if wanted else None
+        return self.kept_as(wanted) if wanted else None
+
+    def kept_as(self, wanted: Q) -> "Source | None":
+        """The source that `wanted` means; what was merged is found as the one that stays."""
+        # Asked apart, as each half has an index of its own.
+        found = self.unmerged().filter(wanted).first()
+        if found is None:
+            went = self.filter(wanted, merged_into__isnull=False).values("pk")
+            found = self.unmerged().filter(pk__in=Succession.of(went)).first()
+        return found
 
     def for_ledger(self) -> Self:
         """With the publisher, its present grade, the tags' names and the number of uses."""
@@ -61,10 +78,12 @@ class SourceQuerySet(LinkQuerySet):
         found = Q()
         for word in text.split():
             found &= _anywhere(word)
-        number = NUMBER.fullmatch(text)
-        if number:
-            found |= Q(number=int(number[1]))
-        return self.filter(found | _named(text)) if text else self
+        named = _named(text)
+        if named:
+            # What was merged under this name is found as the one that stays.
+            went = self.model._default_manager.filter(named, merged_into__isnull=False)
+            found |= named | Q(pk__in=Succession.of(went.values("pk")))
+        return self.filter(found) if text else self
 
     def alike(self, source: "Source") -> Self:
         """Those that may be the same as `source`, kept or not yet."""
@@ -122,17 +141,21 @@ def _anywhere(word: str) -> Q:
 
 
 def _named(text: str) -> Q:
-    """Whose address or DOI `text` is, where it is one."""
-    return _read_as("url_key", urls.url_key, text) | _read_as("doi", identifiers.doi, text)
+    """Whose address, number or identifier `text` is; empty where it is none."""
+    number = NUMBER.fullmatch(text)
+    found = Q(number=int(number[1])) if number else Q()
+    for column, read in READ.items():
+        found |= _read_as(column, read, text)
+    return found
 
 
 def _read_as(column: str, read: Callable[[str], str], text: str) -> Q:
-    """What has `text` in `column` once it is normalised; nothing where it cannot be."""
+    """What has `text` in `column` once it is normalised; empty where it cannot be."""
     try:
         found = read(text)
     except ValidationError:
-        return Q(pk__in=[])
-    return Q((column, found)) if found else Q(pk__in=[])
+        return Q()
+    return Q((column, found)) if found else Q()
 
 
 def _key(url: str) -> str:

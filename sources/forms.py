@@ -7,9 +7,11 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db.models import Field
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from sources.captures import refuse_larger
+from sources.grades import Reliability
 from sources.models import Rating, Tag
 
 
@@ -28,6 +30,12 @@ class TagsField(forms.ModelMultipleChoiceField):
         """The chosen tags as they are named now."""
         chosen = super().clean(value)
         return Tag.objects.filter(pk__in={tag.known_as.pk for tag in chosen})
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether other tags are chosen; that one was merged is no change of the form's."""
+        chosen = Tag.objects.filter(pk__in=[key for key in data or () if str(key).isdecimal()])
+        names = [str(tag.known_as.pk) for tag in chosen.select_related("merged_into")]
+        return super().has_changed(initial, names)
 
 
 def tags_field(
@@ -85,11 +93,16 @@ class MergeForm(forms.Form):
 class RatingForm(forms.ModelForm):
     """How reliable a publisher is held to be from a day on, and why."""
 
+    code = forms.ChoiceField(
+        label=_("Reliability"),
+        choices=[(code, format_lazy("{} {}", code, label)) for code, label in Reliability.choices],
+        widget=forms.RadioSelect(attrs={"class": "one-by-one"}),
+    )
+
     class Meta:
         model = Rating
         fields = ["code", "since", "reason"]
         widgets = {
-            "code": forms.RadioSelect,
             "since": forms.DateInput(attrs={"type": "date"}),
             "reason": forms.Textarea(attrs={"rows": 3}),
         }

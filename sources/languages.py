@@ -3,6 +3,7 @@
 import re
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from sources.csl_languages import NAMES
@@ -45,6 +46,14 @@ def language(text: str) -> str:
         raise ValidationError(_unknown(first), code="language")
     parts = [first, (found["script"] or "").title(), (found["region"] or "").upper()]
     return "-".join(filter(None, [*parts, found["variants"].strip("-")]))
+
+
+def language_words(tag: str) -> str:
+    """The name of a language, in the language of the page; the tag where it has none."""
+    try:
+        return str(get_language_info(tag.lower())["name_translated"])
+    except KeyError:
+        return tag
 
 
 def _unknown(code: str) -> str:

@@ -116,7 +116,7 @@ class ReputeFilter(Folded):
 class StateFilter(Folded):
     """What an editor clears up: used nowhere, may be doubles."""
 
-    title, parameter_name = _("state"), "state"
+    title, parameter_name = _("loose ends"), "state"
     UNUSED, DOUBLES = "unused", "doubles"
 
     def options(self) -> list[tuple[Any, Any]]:
@@ -135,7 +135,7 @@ class StateFilter(Folded):
 class MergedFilter(Folded):
     """Without what was merged into another, unless that is asked for."""
 
-    title, parameter_name = _("merged"), "merged"
+    title, parameter_name = _("merging"), "merged"
 
     def options(self) -> list[tuple[Any, Any]]:
         """What was merged, or both."""

@@ -1,6 +1,7 @@
 """What was found at a source's address, each time that somebody looked. Append-only."""
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,6 +15,21 @@ class Verdict(models.TextChoices):
     BLOCKED = "blocked", _("refuses us")
     TIMED_OUT = "timed-out", _("does not answer")
 
+
+# As published on the methods page.
+DEFINITIONS: dict[Verdict, Promise] = {
+    Verdict.OK: _("The page is there."),
+    Verdict.MOVED: _("The page is there, and its site sends us on to another address for good."),
+    Verdict.CHANGED: _(
+        "The page is there, and its words are others than before. We look whether it is still the "
+        "page that is meant."
+    ),
+    Verdict.GONE: _("The site says that the page is not there, or the site itself is no more."),
+    Verdict.BLOCKED: _(
+        "The site turns our machine away. A reader may still get there, so nothing follows from it."
+    ),
+    Verdict.TIMED_OUT: _("The site fails to answer, or answers too slowly."),
+}
 
 # With any of these a reader would not get to the source. That a machine is refused says nothing
 # of readers.

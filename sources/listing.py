@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Count, Func, TextField, Value
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from record.clock import Reading
 from record.kinds import Kind, State
 from record.models import Subject, SubjectQuerySet
 from sources.csl_types import CslType
+from sources.folding import fold
 
 PARAMETERS = ("type", "tag", "publisher", "q")
 # More words than that are no search.
@@ -109,7 +111,23 @@ class Listing:
             rows = rows.tagged(*self._names(self.tag.uuid))
         if self.publisher:
             rows = rows.resting_on(*self._names(self.publisher.uuid))
-        return rows.filter(search=_search(self.asked["q"])) if self.asked["q"] else rows
+        return rows.filter(self._found(self.asked["q"])) if self.asked["q"] else rows
+
+    def _found(self, words: str) -> Q:
+        """In which all `words` stand, or each either there or in the publisher's name."""
+        each = Q()
+        for word in words.split():
+            behind = ArraySubquery(self._called(word).values("uuid"))
+            each &= Q(search=_search(word)) | Q(references__overlap=behind)
+        return Q(search=_search(words)) | each
+
+    def _called(self, word: str) -> SubjectQuerySet:
+        """The publishers with `word` in their names, and those that were merged into them."""
+        rows = Subject.objects.at(self.reading.seq).filter(kind=Kind.PUBLISHER)
+        # The index finds the few that say the word at all; their countries do not count.
+        found = rows.public().filter(search=_search(word)).alias(name=fold(F("title")))
+        named = found.filter(name__contains=fold(word)).values("uuid")
+        return rows.filter(Q(uuid__in=named) | Q(successor__in=named))
 
     def _of(self, kind: Kind) -> list[Subject]:
         return [row for row in self._known if row.kind == kind and row.state == State.PUBLIC]
@@ -135,5 +153,5 @@ class Listing:
 
 def _search(words: str) -> SearchQuery:
     """`words` in any spelling: as they stand, and by their English stems."""
-    folded = Func(Value(words), function="public.record_fold", output_field=TextField())
+    folded = fold(words)
     return SearchQuery(folded, config="simple") | SearchQuery(folded, config="english")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from record.kinds import Op, State
 from record.models import Due, Head
 from record.saying import say
+from sources.succession import Succession
 
 if TYPE_CHECKING:
     from sources.models import Source
@@ -36,12 +37,7 @@ TAKEN_OVER = (
 
 def keys_of(source: "Source") -> list[int]:
     """The keys of `source` and of every source that was merged into it, through others too."""
-    found = latest = [source.pk]
-    while latest:
-        rows = type(source).objects.filter(merged_into__in=latest)
-        latest = list(rows.values_list("pk", flat=True))
-        found = found + latest
-    return found
+    return [source.pk, *Succession.before(source.pk).values_list("source", flat=True)]
 
 
 def taken_over(source: "Source", other: "Source") -> dict[str, Any]:

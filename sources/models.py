@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import connection, models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
@@ -25,6 +24,7 @@ from sources.merging import Merge, keys_of
 from sources.publishers import Publisher, PublisherType, Rating
 from sources.repute import Repute, judge
 from sources.spellings import TagSpelling
+from sources.succession import Succession
 from sources.tagging import TagsManager
 from sources.tags import Tag, Tagging, TagKind
 from sources.urls import followed, normalised, url_key
@@ -39,6 +39,7 @@ __all__ = [
     "Rating",
     "Repute",
     "Source",
+    "Succession",
     "Tag",
     "TagKind",
     "TagSpelling",
@@ -93,19 +94,9 @@ class Source(Linked, Captured):
         related_name="sources",
     )
     issued = VagueDateField(_("date"), blank=True)
-    url = models.URLField(
-        _("address"),
-        max_length=2000,
-        blank=True,
-        validators=[URLValidator(schemes=["http", "https"])],
-    )
+    url = models.URLField(_("address"), max_length=2000, blank=True)
     url_key = models.CharField(max_length=2000, blank=True, editable=False)
-    archived_url = models.URLField(
-        _("archived copy"),
-        max_length=2000,
-        blank=True,
-        validators=[URLValidator(schemes=["http", "https"])],
-    )
+    archived_url = models.URLField(_("archived copy"), max_length=2000, blank=True)
     languages = ArrayField(
         models.CharField(max_length=12),
         verbose_name=_("languages"),
@@ -148,6 +139,11 @@ class Source(Linked, Captured):
             ("merge_source", "Can merge two sources"),
         ]
         constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")),
+                name="sources_source_not_its_own",
+                violation_error_message=_("A source is not merged into itself."),
+            ),
             models.UniqueConstraint(
                 fields=["url_key"],
                 condition=~models.Q(url_key="") & models.Q(merged_into=None),

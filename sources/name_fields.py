@@ -46,6 +46,10 @@ class NamesInput(forms.Widget):
         """Whether the form that was sent knows nothing of these names."""
         return f"{name}-name" not in data
 
+    def in_words(self, value: Any) -> str:
+        """The names in their order, where two versions are compared."""
+        return "; ".join(text for _kind, text in rows_of(value))
+
     def id_for_label(self, id_: str, index: Any = None) -> str:
         """The rows have labels of their own."""
         return ""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from sources import identifiers
@@ -13,10 +14,13 @@ from sources.csl_types import CslType
 from sources.detail_fields import shown_in_form
 from sources.formats import Format, Item, Malformed, recognise
 from sources.models import Publisher, Source
-from sources.urls import url_key
+from sources.urls import SCHEME, normalised, url_key
 
 LONGEST = 100_000
 LONGEST_TITLE = 500
+OF_DOIS = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
+# What numbers are written with where addresses have a scheme.
+SCHEMES = {"doi": identifiers.doi, "ecli": identifiers.ecli, "celex": identifiers.celex}
 # As notes have it: [the title](its address).
 MARKED_DOWN = re.compile(r"^\[([^\]]+)\]\((https?://\S+)\)$")
 
@@ -52,12 +56,14 @@ def read(text: str) -> Pasted:
         return _cited(_one_entry(form, text))
     named = identifiers.recognised(text)
     if not named:
+        _refuse_what_it_seems_to_be(text)
         raise ValidationError(
             _(
                 "No address, number or citation can be read in this. Paste an address that begins "
                 "with https://, a DOI such as 10.1000/182, or one entry as RIS, BibTeX or CSL-JSON."
             )
         )
+    _refuse_several(text, named)
     known = kept_under(named)
     if known:
         return Pasted(known)
@@ -70,6 +76,28 @@ def read(text: str) -> Pasted:
     if like and like.publisher_id:
         initial["publisher"] = like.publisher_id
     return Pasted(initial=initial)
+
+
+def _refuse_what_it_seems_to_be(text: str) -> None:
+    """Say of the address or number that `text` seems to be why it is none."""
+    address = identifiers.URL.search(text)
+    word = identifiers.ended(address.group()) if address else text
+    scheme = SCHEME.match(word)
+    if scheme and not re.search(r"\s", word):
+        SCHEMES.get(scheme[1].lower(), normalised)(word)
+
+
+def _refuse_several(text: str, named: dict[str, str]) -> None:
+    """Refuse a text of two sources, of which one would be lost."""
+    # An article's own address beside its DOI's means one source.
+    of_pages = [url for url in identifiers.addresses(text) if not OF_DOIS.match(url)]
+    for found in (of_pages, identifiers.dois(text)):
+        if len(found) > 1:
+            words = {"first": found[0], "second": found[1]}
+            sentence = _("This names %(first)s and %(second)s. Paste one source at a time.")
+            raise ValidationError(sentence % words)
+    if of_pages:
+        named["url"] = of_pages[0]
 
 
 def _one_entry(form: Format, text: str) -> Item:
@@ -110,11 +138,11 @@ def _cited(item: Item) -> Pasted:
 
 
 def kept_under(named: dict[str, str]) -> Source | None:
-    """The source that is kept under one of these: url, doi, ecli or celex."""
+    """The source that is kept under one of these: url, doi, ecli or celex; merges are followed."""
     known = Source.objects.known(url=named.get("url", ""), doi=named.get("doi", ""))
     for name in ("ecli", "celex"):
         if not known and named.get(name):
-            known = Source.objects.unmerged().filter((name, named[name])).first()
+            known = Source.objects.kept_as(Q((name, named[name])))
     return known
 
 

@@ -1,9 +1,10 @@
 """Whether a source still carries what rests on it, as the desk says in public."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from record.kinds import Op
@@ -21,7 +22,8 @@ class Repute(models.TextChoices):
     RETRACTED = "retracted", _("retracted")
 
 
-DEFINITIONS: dict[str, Any] = {
+# As published on the methods page.
+DEFINITIONS: dict[Repute, Promise] = {
     Repute.RETRACTED: _("Its publisher took it back, or it proved to be false."),
     Repute.DOWNGRADED: _("It is there, but in the desk’s view it carries less than it did."),
 }

@@ -16,6 +16,7 @@ from sources.importing.publishers import TYPES
 from sources.models import Publisher, PublisherType, Source
 from sources.name_fields import LanguagesField, NamesField
 from sources.resolving import look_up, refuse_inside
+from sources.written_fields import FIELDS_OF
 
 
 class SourceForm(DetailsForm, forms.ModelForm):
@@ -66,8 +67,11 @@ class SourceForm(DetailsForm, forms.ModelForm):
             "docket",
             "archived_url",
         ]
+        field_classes = FIELDS_OF
+        # No browser's own check: an address may be typed without its scheme, as in the box above.
         widgets = {
-            name: forms.URLInput(attrs={"class": "vURLField"}) for name in ("url", "archived_url")
+            name: forms.TextInput(attrs={"class": "vURLField", "inputmode": "url"})
+            for name in ("url", "archived_url")
         }
 
     class Media:
@@ -112,8 +116,9 @@ class SourceForm(DetailsForm, forms.ModelForm):
         for field in ("url", "doi"):
             written = getattr(self.instance, field)
             if written and field in self.fields and not self._is_refused(field):
-                known = Source.objects.exclude(pk=self.instance.pk).known(**{field: written})
-                if known:
+                known = Source.objects.known(**{field: written})
+                # What was merged into this very one may have had it.
+                if known and known != self.instance:
                     self.errors[field] = self.error_class([known_already(known)])
         self._refuse_what_leads_inside()
 

@@ -1,5 +1,6 @@
 """How a tag may be written: no two tags share a spelling."""
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -10,9 +11,14 @@ if TYPE_CHECKING:
     from sources.tags import Tag
 
 
+# They join and part letters where words are written with them.
+JOINERS = "\u200c\u200d"
+
+
 def squeezed(text: str) -> str:
-    """`text` with single spaces between its words and none around them."""
-    return " ".join(text.split())
+    """`text` with single spaces between its words, and without signs that cannot be seen."""
+    seen = (sign for sign in text if sign in JOINERS or unicodedata.category(sign) != "Cf")
+    return " ".join("".join(seen).split())
 
 
 class TagSpelling(models.Model):

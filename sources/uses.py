@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 
 from record.models import PublicModel
+from sources.succession import Succession
 
 
 @dataclass(frozen=True)
@@ -47,22 +48,39 @@ def resting_on(sources: Collection[int]) -> Iterator[Resting]:
 
 
 def used() -> models.Q:
-    """Whether anything, a draft too, rests on the source of a row of `Source`."""
+    """Whether anything, a draft too, rests on the source of a row of `Source`.
+
+    What rests on one that was merged into it rests on it.
+    """
     found = models.Q()
     for model in _models():
-        rows = model._default_manager.filter(("source", models.OuterRef("pk")))
-        found |= models.Q(models.Exists(rows))
+        uses: Any = model._default_manager.all()
+        own = models.Exists(uses.filter(source=models.OuterRef("pk")))
+        found |= models.Q(own) | models.Q(pk__in=Succession.of(uses.values("source")))
     return found
 
 
 def use_count() -> models.expressions.Combinable:
-    """In how many places, drafts among them, something rests on the source of a row of `Source`."""
+    """In how many places, drafts among them, something rests on the source of a row of `Source`.
+
+    What rests on one that was merged into it is counted with it.
+    """
+    before = Succession.before(models.OuterRef(models.OuterRef("pk")))
+    # Few rows have one before them, and only theirs are looked through.
+    is_met = Succession.is_met(models.OuterRef("pk"))
     counted: models.expressions.Combinable = models.Value(0)
     for model in _models():
-        rows: Any = model._default_manager.filter(("source", models.OuterRef("pk"))).order_by()
-        total = rows.values("source").annotate(total=models.Count("pk")).values("total")
-        counted += Coalesce(models.Subquery(total), 0)
+        uses: Any = model._default_manager.order_by()
+        own = _total(uses.filter(source=models.OuterRef("pk")))
+        through = models.When(is_met, then=_total(uses.filter(source__in=before)))
+        counted += own + models.Case(through, default=0)
     return counted
+
+
+def _total(rows: Any) -> models.expressions.Combinable:
+    total = rows.annotate(one=models.Value(1)).values("one")
+    total = total.annotate(total=models.Count("pk")).values("total")
+    return Coalesce(models.Subquery(total), 0)
 
 
 def _models() -> list[type[SourceUse]]:

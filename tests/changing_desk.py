@@ -211,7 +211,8 @@ class ChangingDesk(SmallDesk):
         change = self.item().changes.filter(type="change", superseded_by=None).first()
         if change:
             words = {"headline": self.word(), "reason": self.word()}
-            change.correct(to=change.status, effective=VagueDate.parse("2025-01-15"), **words)
+            use = [Use(self.source(), credibility=self.dice.randint(1, 6))]
+            change.correct(to=change.status, effective=change.effective, evidence=use, **words)
 
     def retracts_a_change(self) -> None:
         change = self.item().changes.filter(type="change", superseded_by=None).first()
@@ -226,10 +227,9 @@ class ChangingDesk(SmallDesk):
         milestone.set_date("forecast", self.date(), asserted_by=self.word())
 
     def moves_a_date(self) -> None:
-        milestone = Milestone.objects.filter(item=self.item()).last()
-        if milestone:
-            role = self.dice.choice(["baseline", "forecast", "forecast", "actual"])
-            milestone.set_date(role, self.date(), asserted_by=self.word(), reason=self.word())
+        role = self.dice.choice(["baseline", "forecast", "forecast", "actual"])
+        milestone = self.dice.choice(Milestone.objects.order_by("pk"))
+        milestone.set_date(role, self.date(), asserted_by=self.word(), reason=self.word())
 
     def changes_criteria(self) -> None:
         words = {"yes": self.word(), "no": "n", "edge_cases": "e", "by_when": "never"}

@@ -22,6 +22,7 @@ class DemoDesk:
 
     url: str
     media: Path
+    private: Path
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +31,9 @@ def loaded_demo(
 ) -> Iterator[DemoDesk]:
     """A desk that holds the demo, behind a server."""
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
-        media = tmp_path_factory.mktemp("media")
+        media, private = tmp_path_factory.mktemp("media"), tmp_path_factory.mktemp("private")
         patch.setattr(settings, "MEDIA_ROOT", media)
+        patch.setattr(settings, "PRIVATE_ROOT", private)
         patch.setenv("DEMO_PASSWORD", DEMO_PASSWORD)
         edge.copies.clear()
         # Whatever a run that was cut short left behind.
@@ -39,7 +41,7 @@ def loaded_demo(
         call_command("demo", verbosity=0)
         server = LiveServer("127.0.0.1")
         try:
-            yield DemoDesk(server.url, media)
+            yield DemoDesk(server.url, media, private)
         finally:
             server.stop()
             flushing.flush()
@@ -48,7 +50,7 @@ def loaded_demo(
 @pytest.fixture
 def demo_desk(loaded_demo: DemoDesk, own_uploads: None, settings: Any) -> DemoDesk:
     """The same, with this test's settings led to the demo's files."""
-    settings.MEDIA_ROOT = loaded_demo.media
+    settings.MEDIA_ROOT, settings.PRIVATE_ROOT = loaded_demo.media, loaded_demo.private
     return loaded_demo
 
 

@@ -74,6 +74,7 @@ class SmallDesk:
         )
         item.set_criteria(yes="y", no="n", edge_cases="e", by_when="never")
         item.open("watching", effective=self.date(), headline=self.word(), reason="opened")
+        item.add_milestone(self.word())
         return item
 
     def make_article(self) -> Article:
@@ -81,6 +82,9 @@ class SmallDesk:
         article = Article.objects.create(
             slug=f"article-{n}", title=f"Article {n}", dated=self.date(), body=self.body()
         )
+        if n == 1:
+            article.series, article.part = self.series, article.pk
+            article.save()
         ArticleAuthor.objects.create(article=article, author=self.author)
         ArticleSource.objects.create(article=article, source=self.source(), why="it matters")
         ArticleWatch.objects.create(article=article, item=self.item(), note="watch it")

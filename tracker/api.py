@@ -72,13 +72,13 @@ class EventDetail(SubjectDetail):
 
 urlpatterns = [
     path("watch-items", WatchItemList.as_view(), name="api-watch-items"),
-    path("watch-items/<uuid:uuid>", WatchItemDetail.as_view(), name="api-watch-items-detail"),
+    path("watch-items/<id:uuid>", WatchItemDetail.as_view(), name="api-watch-items-detail"),
     path("status-changes", StatusChangeList.as_view(), name="api-status-changes"),
     path(
-        "status-changes/<uuid:uuid>", StatusChangeDetail.as_view(), name="api-status-changes-detail"
+        "status-changes/<id:uuid>", StatusChangeDetail.as_view(), name="api-status-changes-detail"
     ),
     path("milestones", MilestoneList.as_view(), name="api-milestones"),
-    path("milestones/<uuid:uuid>", MilestoneDetail.as_view(), name="api-milestones-detail"),
+    path("milestones/<id:uuid>", MilestoneDetail.as_view(), name="api-milestones-detail"),
     path("events", EventList.as_view(), name="api-events"),
-    path("events/<uuid:uuid>", EventDetail.as_view(), name="api-events-detail"),
+    path("events/<id:uuid>", EventDetail.as_view(), name="api-events-detail"),
 ]

@@ -112,11 +112,18 @@ class WatchItem(PublicModel):
     ) -> Criteria:
         """Add a version of the criteria; returns it. Readers keep seeing the earlier ones.
 
-        Raises ValidationError without a reason once the first version stands.
+        Once the first version stands, raises ValidationError without a reason or a difference.
         """
         last = self.criteria.order_by("-version").first()
         if last and not reason.strip():
             raise ValidationError({"reason": _("Say why the criteria change: readers will ask.")})
+        if last and (last.yes, last.no, last.edge_cases, last.by_when) == (
+            yes,
+            no,
+            edge_cases,
+            by_when,
+        ):
+            raise ValidationError(_("The criteria say this already. Nothing was added."))
         criteria = once(self.criteria.create)(
             version=last.version + 1 if last else 1,
             yes=yes,

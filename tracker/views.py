@@ -1,19 +1,29 @@
 """The public pages of the tracker: the board and one item."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from record.clock import Reading
 from record.kinds import Kind
+from record.models import Subject
 from record.pages import PublicPage
 from record.reading import named
 from record.vague import VagueDate
 from sources.cited import cited
 from tracker.statements import statements
 from tracker.statuses import FINAL, Status
-from tracker.watched import Watched, by_track, first_year, watched
+from tracker.watched import (
+    Watched,
+    belonging,
+    by_track,
+    first_year,
+    watched_among,
+    whole_board,
+)
 
 OPEN = [status for status in Status if status not in FINAL]
 
@@ -26,7 +36,7 @@ class Board(PublicPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The items in their groups; `?status=` narrows them, and the counts stay whole."""
-        shown = watched(self.reading, self.reading.subjects(Kind.ITEM).order_by("first_seq"))
+        shown = whole_board(self.reading)
         chosen = self.request.GET.get("status", "")
         if self.reading.is_past:
             self._look_back(shown)
@@ -43,8 +53,7 @@ class Board(PublicPage):
     def _look_back(self, shown: list[Watched]) -> None:
         """Beside each status of the past, how the item stands today."""
         present: Reading = self.request.present  # type: ignore[attr-defined]
-        items = present.subjects(Kind.ITEM).filter(uuid__in=[one.item.uuid for one in shown])
-        today = {one.item.uuid: one.standing for one in watched(present, items)}
+        today = {one.item.uuid: one.standing for one in whole_board(present)}
         for one in shown:
             one.later = today.get(one.item.uuid)
 
@@ -81,9 +90,9 @@ class ItemPage(PublicPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything of one item as it stood."""
         item = self.reading.get(Kind.ITEM, kwargs["slug"])
-        (one,) = watched(self.reading, [item])
+        around = self.reading.resolve(item.data["tags"], also=belonging([item]) | _resting(item))
+        (one,) = watched_among(self.reading, [item], around.values())
         found = cited(self.reading, _claims(one))
-        articles = self.reading.subjects(Kind.ARTICLE).resting_on(item.uuid)
         return super().get_context_data(
             one=one,
             item=item,
@@ -92,8 +101,8 @@ class ItemPage(PublicPage):
             statements=statements(one, found),
             events=_events(one, found),
             lanes=_lanes(one),
-            articles=articles.order_by("-sort_date", "-first_seq"),
-            tags=named(self.reading.resolve(item.data["tags"]), item.data["tags"]),
+            articles=_latest(row for row in around.values() if row.kind == Kind.ARTICLE),
+            tags=named(around, item.data["tags"]),
             first_year=one.first_year,
         )
 
@@ -108,6 +117,17 @@ class ItemCriteria(PublicPage):
         """The versions, the latest first."""
         item = self.reading.get(Kind.ITEM, kwargs["slug"])
         return super().get_context_data(item=item, versions=item.data["criteria"][::-1])
+
+
+def _resting(item: Subject) -> Q:
+    return Q(kind=Kind.ARTICLE, references__overlap=[item.uuid])
+
+
+def _latest(articles: Iterable[Subject]) -> list[Subject]:
+    """As lists of articles are: what bears no day first, then by the day, the latest first."""
+    return sorted(
+        articles, key=lambda row: (row.sort_date or dt.date.max, row.first_seq), reverse=True
+    )
 
 
 def _claims(one: Watched) -> list[dict[str, Any]]:

@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from record.clock import Reading, desk_day
 from record.kinds import Data, Kind
 from record.models import Subject
@@ -15,7 +17,13 @@ from record.vague import VagueDate
 from tracker.history import Said, live, standing_on
 from tracker.statuses import FINAL
 
-BELONGING = (Kind.STATUS_CHANGE, Kind.MILESTONE, Kind.EVENT)
+# What belongs to an item, and where it is kept.
+BELONGING: dict[str, str] = {
+    Kind.STATUS_CHANGE: "changes",
+    Kind.MILESTONE: "milestones",
+    Kind.EVENT: "events",
+}
+BOARD = (Kind.ITEM, *BELONGING)
 
 
 def said(row: Subject) -> Said:
@@ -121,17 +129,31 @@ class Watched:
 
 def watched(reading: Reading, items: Iterable[Subject]) -> list[Watched]:
     """`items` with everything that belongs to them: one query, however many there are."""
+    found = list(items)
+    rows = Subject.objects.at(reading.seq).public().told().filter(belonging(found))
+    return watched_among(reading, found, rows if found else ())
+
+
+def whole_board(reading: Reading) -> list[Watched]:
+    """Every public item, in the order of publication, with what belongs to it: one query."""
+    rows = list(Subject.objects.at(reading.seq).public().told().filter(kind__in=BOARD))
+    items = sorted((row for row in rows if row.kind == Kind.ITEM), key=lambda row: row.first_seq)
+    return watched_among(reading, items, rows)
+
+
+def belonging(items: Iterable[Subject]) -> Q:
+    """What belongs to `items`, as a condition for a query that asks for more."""
+    return Q(kind__in=BELONGING, parent__in=[item.uuid for item in items])
+
+
+def watched_among(
+    reading: Reading, items: Iterable[Subject], rows: Iterable[Subject]
+) -> list[Watched]:
+    """`items` with what belongs to them among `rows`. No query."""
     found = {item.uuid: Watched(item, reading.today) for item in items}
-    rows = Subject.objects.at(reading.seq).public().told().filter(parent__in=found)
-    rows = rows.filter(kind__in=BELONGING).order_by("first_seq")
-    kinds: dict[str, str] = {
-        Kind.STATUS_CHANGE: "changes",
-        Kind.MILESTONE: "milestones",
-        Kind.EVENT: "events",
-    }
-    for row in rows if found else ():
-        if row.parent is not None:
-            getattr(found[row.parent], kinds[row.kind]).append(row)
+    for row in sorted(rows, key=lambda row: row.first_seq):
+        if row.parent in found and row.kind in BELONGING:
+            getattr(found[row.parent], BELONGING[row.kind]).append(row)
     return list(found.values())
 
 

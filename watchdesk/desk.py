@@ -46,6 +46,7 @@ class DeskSite(admin.AdminSite):
     index_title = _("The desk")
     index_template = "admin/desk_front.html"
     enable_nav_sidebar = False
+    empty_value_display = "–"
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
@@ -90,8 +91,8 @@ class DeskSite(admin.AdminSite):
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Django's, with the words that tell one choice from another."""
-        answer: Any = Choices.as_view(admin_site=self)(request)
-        return answer
+        offered: Any = Choices.as_view(admin_site=self)(request)
+        return offered
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Django's, after the desk's own small answers."""

@@ -23,8 +23,8 @@ from record.due import seal_due
 from watchdesk.release import RELEASE
 
 # Answered without the record: the desk itself, files, and what changes without an entry.
-PRIVATE = {"/healthz", "/readyz", "/record/checkpoint.json"}
-PRIVATE_BELOW = ("/desk/", "/static/", "/media/")
+PRIVATE = {"/favicon.ico", "/healthz", "/readyz", "/record/checkpoint.json"}
+PRIVATE_BELOW = ("/static/", "/media/")
 Key = tuple[str, str]
 log = logging.getLogger(__name__)
 
@@ -98,11 +98,11 @@ class Edge:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer 304, from a copy, or by rendering."""
-        if request.path_info in PRIVATE or request.path_info.startswith(PRIVATE_BELOW):
+        if _is_private(request.path_info):
             return self.get_response(request)
         if settings.SECURE_SSL_REDIRECT and not request.is_secure():
             return self.get_response(request)
-        reading = _read()
+        reading = _read(request.GET.get("known_at", "").strip())
         request.reading = reading  # type: ignore[attr-defined]
         if request.method not in {"GET", "HEAD"}:
             return self.get_response(request)
@@ -126,16 +126,22 @@ class Edge:
         return response
 
 
-def _read() -> Reading:
-    """The present reading, after sealing what has come due."""
-    head: Standing = standing()
+def _is_private(path: str) -> bool:
+    """Whether `path` is answered without the record. The bare name of a folder is a page's."""
+    below = path.startswith(PRIVATE_BELOW) and path not in PRIVATE_BELOW
+    return below or path in PRIVATE or path.startswith("/desk/")
+
+
+def _read(asked: str) -> Reading:
+    """The present reading, after sealing what has come due; it knows the moment `asked` for too."""
+    head: Standing = standing(asked)
     if head.next_due and head.next_due <= now():
         try:
             seal_due(now())
         except DatabaseError:
             # Readers get what is public already; the next one tries again.
             log.exception("What is due could not be sealed.")
-        head = standing()
+        head = standing(asked)
     return read_now(head)
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from articles import body as bodies
 from articles.models import Article
 from record.kinds import Kind, Op
-from record.models import PublicModel
+from record.models import NothingNew, PublicModel
 from record.saying import say
 
 # The one subject of kind `desk`, everywhere.
@@ -22,7 +22,20 @@ TAKEN = (
 )
 
 
-class Desk(PublicModel):
+class SaidAsSaved(PublicModel):
+    """What is published by saving it, from the first time on."""
+
+    class Meta:
+        abstract = True
+
+    def publish(self) -> None:
+        """Say it as it is saved. Raises NothingNew where readers would see no difference."""
+        if entry := self.said_already():
+            raise NothingNew(entry)
+        say(Op.UPDATE if self.is_public else Op.PUBLISH, self)
+
+
+class Desk(SaidAsSaved):
     """The one row that says what the desk is called and what its front page leads with."""
 
     kind = Kind.DESK
@@ -58,12 +71,8 @@ class Desk(PublicModel):
         self.uuid = DESK
         super().save(*args, **options)  # type: ignore[arg-type]
 
-    def publish(self) -> None:
-        """Say what the desk is: at its first saying, and whenever it is saved."""
-        say(Op.UPDATE if self.is_public else Op.PUBLISH, self)
 
-
-class Page(PublicModel):
+class Page(SaidAsSaved):
     """A page of the desk's own: about, contact, privacy, imprint. Saved is published."""
 
     kind = Kind.PAGE
@@ -95,7 +104,3 @@ class Page(PublicModel):
         """Clean the text whoever wrote it."""
         self.body = bodies.clean(self.body)
         super().save(*args, **options)  # type: ignore[arg-type]
-
-    def publish(self) -> None:
-        """Say the page as it is saved."""
-        say(Op.UPDATE if self.is_public else Op.PUBLISH, self)

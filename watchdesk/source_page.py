@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from articles import resting as in_articles
 from record.clock import Reading
-from record.kinds import Kind, State
+from record.kinds import Kind
 from record.models import Subject
 from record.pages import PublicPage
 from record.reading import named as those_named
@@ -66,18 +66,10 @@ def uses_of(reading: Reading, names: Iterable[UUID]) -> list[Use]:
 def found_around(
     reading: Reading, uses: Iterable[Use], named: Iterable[str | None]
 ) -> dict[UUID, Subject]:
-    """The uses with what they belong to and what took their place, and the `named`: one query,
-    two where one of these was merged."""
+    """The uses with what they belong to and what took their place, and the `named`: one query."""
     wanted = {uuid for use in uses for uuid in use}
-    other = {UUID(uuid) for uuid in named if uuid}
-    replacing = Q(
-        kind=Kind.STATUS_CHANGE, type__in=in_claims.REPLACING, parent__in=wanted, state=State.PUBLIC
-    )
-    rows = Subject.objects.at(reading.seq).told().filter(Q(uuid__in=wanted | other) | replacing)
-    found = {row.uuid: row for row in rows}
-    merged = [uuid for uuid, row in found.items() if row.state == State.MERGED]
-    found |= reading.resolve(merged)
-    return {uuid: row for uuid, row in found.items() if row.state == State.PUBLIC}
+    replacing = Q(kind=Kind.STATUS_CHANGE, type__in=in_claims.REPLACING, parent__in=wanted)
+    return reading.resolve([*wanted, *named], also=replacing)
 
 
 def resting(

@@ -49,15 +49,13 @@ api: list[URLPattern | URLResolver] = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/find/", find, name="desk-find"),
+    re_path(r"^desk/media/(?P<name>[^/]*)$", read_only(media.media_at_desk), name="desk-media"),
     path("desk/", admin.site.urls),
     path("api/v1/", include(api)),
+    path("favicon.ico", read_only(views.favicon), name="favicon"),
     path("healthz", read_only(views.healthz), name="healthz"),
     path("readyz", read_only(readiness.readyz), name="readyz"),
-    re_path(
-        r"^media/(?P<digest>[0-9a-f]{64})\.(?P<ending>[a-z0-9]+)$",
-        read_only(media.media),
-        name="media",
-    ),
+    path("media/<str:name>", read_only(media.media), name="media"),
     path("record/verify.py", read_only(record.verifier), name="record-verifier"),
     path("record/checkpoint.json", read_only(record.checkpoint_json), name="record-checkpoint"),
     path("feeds/articles.atom", read_only(feeds.ArticlesFeed()), name="feed-articles"),

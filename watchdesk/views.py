@@ -1,31 +1,36 @@
 """The pages that join the apps: the front page, corrections, methods, the desk's own."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.templatetags.static import static
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found, server_error
 
 from articles import body as bodies
-from articles.views import Listing, latest
+from articles.views import latest, listed, named_in_list
 from record import problems
 from record.kinds import CORRECTING, Kind
 from record.models import Entry, Subject
 from record.pages import PublicPage
-from record.reading import told
+from record.reading import Told, told
 from sources.grades import Credibility, Reliability, grade_code, grade_words
-from sources.repute import DEFINITIONS, Repute
+from sources.link_checks import DEFINITIONS as VERDICTS
+from sources.links import FAILURES_TO_DEATH, OVER
+from sources.reach import DEFINITIONS as STAND_INS
+from sources.repute import DEFINITIONS as REPUTES
 from sources.views import numbered
 from tracker.statuses import Status, definition
-from tracker.watched import by_track, first_year, watched
+from tracker.watched import by_track, first_year, whole_board
 from watchdesk.context import own_rows
 
-LATELY = 6
+LATEST, LATELY = 8, 6
 TOLD_OF = (Kind.ARTICLE, Kind.STATUS_CHANGE)
 
 
-class Home(Listing):
+class Home(PublicPage):
     """The lead that an editor chose, the board, the latest articles, and what was lately said."""
 
     template_name = "watchdesk/home.html"
@@ -33,33 +38,40 @@ class Home(Listing):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything of the front page as it stood."""
-        rows = list(latest(self.reading.subjects(Kind.ARTICLE))[:8])
-        lead = self._lead(rows)
-        shown = self.listed([*([lead] if lead else []), *rows])
-        board = watched(self.reading, self.reading.subjects(Kind.ITEM).order_by("first_seq"))
+        rows, lead = self._articles()
+        said = self._lately()
+        around = self.reading.resolve([*named_in_list(rows), *(row.parent for row in said)])
+        shown = {one["article"]: one for one in listed(rows, around)}
+        board = whole_board(self.reading)
         open_items = [one for one in board if not (one.standing and one.standing.is_final)]
-        lately = self._lately()
+        lately = [Told.of(row, around) for row in said]
         return super().get_context_data(
-            lead=shown[0] if lead else None,
-            articles=[one for one in shown[1 if lead else 0 :] if one["article"] != lead],
+            lead=shown.pop(lead) if lead else None,
+            articles=list(shown.values()),
             groups=by_track(open_items),
             first_year=first_year(board, self.reading.today),
             lately=lately,
             correction=next((one for one in lately if one.entry.op in CORRECTING), None),
         )
 
-    def _lead(self, rows: list[Subject]) -> Subject | None:
-        """The lead; the latest article where none was chosen or the chosen one is gone."""
+    def _articles(self) -> tuple[list[Subject], Subject | None]:
+        """The latest articles and the lead among them, which is the latest where none was chosen or
+        the chosen one is gone: one query."""
         desk = next((row for row in own_rows(self.request) if row.kind == Kind.DESK), None)
         chosen = desk.data["lead"] if desk else None
-        found = next((row for row in rows if str(row.uuid) == chosen), None)
-        if found is None and chosen:
-            found = self.reading.subjects(Kind.ARTICLE).filter(uuid=chosen).first()
-        return found or (rows[0] if rows else None)
+        articles = self.reading.subjects(Kind.ARTICLE)
+        keys = latest(articles)[:LATEST].values("pk")
+        if chosen:
+            keys = keys.union(articles.filter(uuid=chosen).values("pk"))
+        rows = list(latest(articles.filter(pk__in=keys)))
+        lead = next((row for row in rows if str(row.uuid) == chosen), None)
+        return rows, lead or next(iter(rows), None)
 
-    def _lately(self) -> list[Any]:
+    def _lately(self) -> list[Subject]:
+        """What the last entries said of articles and statuses, the latest first: one query."""
         entries = Entry.objects.filter(seq__lte=self.reading.seq, kind__in=TOLD_OF)
-        return told(self.reading, list(entries.order_by("-seq")[:LATELY]))
+        last = entries.order_by("-seq").values("seq")[:LATELY]
+        return list(Subject.objects.filter(entry__in=last).told().order_by("-since"))
 
 
 class Corrections(PublicPage):
@@ -86,19 +98,25 @@ class Methods(PublicPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The scales with their words."""
         return super().get_context_data(
-            statuses=[
-                {"value": status.value, "label": status.label, "definition": definition(status)}
-                for status in Status
-            ],
+            statuses=_defined({status: definition(status) for status in Status}),
             reliabilities=Reliability.choices,
             credibilities=Credibility.choices,
-            reputes=[
-                {"value": value, "label": Repute(value).label, "definition": words}
-                for value, words in DEFINITIONS.items()
-            ],
+            reputes=_defined(REPUTES),
+            verdicts=_defined(VERDICTS),
+            stand_ins=_defined(STAND_INS),
+            failures=FAILURES_TO_DEATH,
+            over_days=OVER.days,
             own={"code": grade_code("F", 6), "words": grade_words("F", 6)},
             not_graded=grade_words("", None),
         )
+
+
+def _defined(definitions: Mapping[Any, Any]) -> list[dict[str, Any]]:
+    """Each value of a scale with its word and what that means."""
+    return [
+        {"value": one.value, "label": one.label, "definition": words}
+        for one, words in definitions.items()
+    ]
 
 
 class DeskPage(PublicPage):
@@ -125,6 +143,11 @@ def failed(request: HttpRequest) -> HttpResponse:
     if request.path_info.startswith("/api/"):
         return problems.problem(500, _("It failed"), _("The fault is ours. Try again later."))
     return server_error(request)
+
+
+def favicon(request: HttpRequest) -> HttpResponseRedirect:
+    """Where browsers look that have read no page of ours: to the icon that pages link."""
+    return HttpResponseRedirect(static("favicon.svg"))
 
 
 def healthz(request: HttpRequest) -> JsonResponse:

@@ -195,6 +195,12 @@ class Migration(migrations.Migration):
                         base_field=models.UUIDField(), default=list, size=None
                     ),
                 ),
+                (
+                    "files",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), default=list, size=None
+                    ),
+                ),
                 ("text", models.TextField(blank=True)),
                 (
                     "search",
@@ -323,6 +329,12 @@ class Migration(migrations.Migration):
             model_name="subject",
             index=django.contrib.postgres.indexes.GinIndex(
                 fields=["references"], name="record_subject_references"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="subject",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["files"], name="record_subject_files"
             ),
         ),
         migrations.AddIndex(

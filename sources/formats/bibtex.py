@@ -6,7 +6,7 @@ from typing import Any
 
 from bibtexparser.entrypoint import parse_string, write_string
 from bibtexparser.library import Library
-from bibtexparser.middlewares.parsestack import default_unparse_stack
+from bibtexparser.middlewares.parsestack import default_parse_stack, default_unparse_stack
 from bibtexparser.model import (
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
@@ -18,6 +18,7 @@ from bibtexparser.model import (
 from django.utils.translation import gettext as _
 
 from sources.formats import bibtex_fields as fields
+from sources.formats.bibtex_joins import NotDefined, put_together, reason
 from sources.formats.bibtex_names import (
     MONTHS,
     date_field,
@@ -41,7 +42,7 @@ def read(text: str) -> Iterator[Found]:
     strings = MACROS
     for line, piece in _pieces(text.removeprefix("\ufeff").replace("\r\n", "\n")):
         before = strings.count("\n")
-        library = parse_string(strings + piece)
+        library = _parsed(strings + piece, line - before)
         for block in library.blocks:
             where = line + (block.start_line or 0) - before
             entry = _entry(block, where)
@@ -81,13 +82,27 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     yield line, text[at:]
 
 
+def _parsed(text: str, first: int) -> Library:
+    """The blocks of a text whose lines count from `first`, each value as one text."""
+    library = parse_string(text, parse_stack=[])
+    try:
+        put_together(library)
+    except NotDefined as missing:
+        sentence = _("“%s” is joined to a text here, but no @string before it defines it.")
+        raise Malformed(first + missing.line, sentence % missing.name) from missing
+    for middleware in default_parse_stack():
+        library = middleware.transform(library)
+    return library
+
+
 def _entry(block: Any, line: int) -> Entry | None:
     """The entry in a block; None in one that says nothing of a source."""
     if isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
         # The desk needs no keys, and of a field that stands twice the first is taken.
         block = block.ignore_error_block
     if isinstance(block, ParsingFailedBlock):
-        raise Malformed(line, _("The entry that begins here cannot be read: %s") % block.error)
+        sentence = _("The entry that begins here cannot be read: %s")
+        raise Malformed(line, sentence % reason(block.error))
     if isinstance(block, ImplicitComment) and re.search(r"(?m)^\s*@\w", block.comment):
         raise Malformed(line, _("Here an entry begins that has no “{” after its type."))
     return block if isinstance(block, Entry) else None

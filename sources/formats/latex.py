@@ -38,6 +38,10 @@ MARKS = {
 MARK = re.compile(r"\\[&%$#_{} ]|---?|``|''|~|[{}]")
 # Signs by name that the decoder does not know, or shows otherwise.
 SIGNS = {
+    "BibTeX": "BibTeX",
+    "LaTeX": "LaTeX",
+    "LaTeXe": "LaTeX2e",
+    "TeX": "TeX",
     "textasciicircum": "^",
     "textasciigrave": "`",
     "textbar": "|",

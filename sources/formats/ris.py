@@ -203,7 +203,12 @@ def _lines(item: Item) -> Lines:
         lines |= {"PY": [year] if year else [], "DA": [date]}
     if "accessed" in rest:
         lines["Y2"] = [date_lines(rest.pop("accessed"))[1]]
-    genre = ", ".join(part for part in (word, rest.pop("genre", "")) if part)
+    genre = rest.pop("genre", "")
+    if word and re.match(rf"{word}\b", genre, re.IGNORECASE):
+        # It says the word itself. Beside the other lines it stands whole, to be read as it was.
+        rest["genre"] = genre
+    else:
+        genre = ", ".join(part for part in (word, genre) if part)
     number, figure = tags.figure(csl_type)
     variables = {
         **tags.TAGS,

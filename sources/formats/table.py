@@ -10,8 +10,8 @@ from sources.formats import bibtex, csl_json, csv, ris
 class Format(NamedTuple):
     """A way to write citations. `ending` is that of its files and addresses.
 
-    `module` has `write(items)` and, for the same a piece at a time, `parts(items)`; where
-    `is_read`, also `read(text)`.
+    `module` has `write(items)` and, for the same a piece at a time, `parts(items)`; all but that
+    of CSV also have `read(text)`.
     """
 
     name: str
@@ -19,7 +19,6 @@ class Format(NamedTuple):
     ending: str
     media_type: str
     module: ModuleType
-    is_read: bool = True
 
 
 FORMATS: dict[str, Format] = {
@@ -28,7 +27,7 @@ FORMATS: dict[str, Format] = {
         Format("csl-json", "CSL-JSON", "json", "application/vnd.citationstyles.csl+json", csl_json),
         Format("ris", "RIS", "ris", "application/x-research-info-systems", ris),
         Format("bibtex", "BibTeX", "bib", "application/x-bibtex", bibtex),
-        Format("csv", "CSV", "csv", "text/csv", csv, is_read=False),
+        Format("csv", "CSV", "csv", "text/csv", csv),
     )
 }
 ENDINGS = {one.ending: one for one in FORMATS.values()}

@@ -12,7 +12,6 @@ from sources.import_runs import ImportRun, RunState
 from sources.importing.carrying_out import carry_out, dry_run
 from sources.importing.files import FileRefused, format_of, text_of
 from sources.importing.planned import Outcome, Planned
-from sources.importing.report import Report
 from sources.keeping import forget_privately, keep_privately, open_privately
 
 ENDING = "import"
@@ -97,8 +96,3 @@ def _text(run: ImportRun) -> str:
 def _forget_file(run: ImportRun) -> None:
     if run.file and not run.shares_its_file():
         forget_privately(run.file)
-
-
-def report_of(run: ImportRun) -> Report:
-    """What the run found, or has done."""
-    return Report.from_json(run.report)

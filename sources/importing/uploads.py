@@ -76,7 +76,7 @@ class ImportForm(forms.Form):
         upload = self.cleaned_data["file"]
         if upload:
             return upload.read(), upload.name
-        return self.cleaned_data["text"].encode(), _("pasted text")
+        return self.cleaned_data["text"].encode(), _("Pasted text")
 
     def refuse(self, refusal: FileRefused) -> None:
         """Say what is wrong with what was given, where it was given."""

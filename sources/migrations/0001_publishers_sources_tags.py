@@ -1,5 +1,4 @@
 import django.contrib.postgres.fields
-import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import record.vague
@@ -384,7 +383,6 @@ class Migration(migrations.Migration):
                     models.URLField(
                         blank=True,
                         max_length=2000,
-                        validators=[django.core.validators.URLValidator(schemes=["http", "https"])],
                         verbose_name="address",
                     ),
                 ),
@@ -394,7 +392,6 @@ class Migration(migrations.Migration):
                     models.URLField(
                         blank=True,
                         max_length=2000,
-                        validators=[django.core.validators.URLValidator(schemes=["http", "https"])],
                         verbose_name="archived copy",
                     ),
                 ),
@@ -697,6 +694,14 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="source",
             index=models.Index(fields=["link_checked_at"], name="sources_source_next_look"),
+        ),
+        migrations.AddConstraint(
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                name="sources_source_not_its_own",
+                violation_error_message="A source is not merged into itself.",
+            ),
         ),
         migrations.AddConstraint(
             model_name="source",

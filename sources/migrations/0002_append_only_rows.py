@@ -5,6 +5,24 @@ from django.db import migrations
 from record.append_only import append_only
 
 
+# Readers have cited it: no verb, and no SQL either, gives a source another.
+KEEP = """
+CREATE FUNCTION public.sources_source_keeps_number() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE integrity_constraint_violation USING MESSAGE =
+        'Source no. ' || OLD.number || ' keeps its number: another is refused.';
+END
+$$;
+CREATE TRIGGER source_keeps_number BEFORE UPDATE ON public.sources_source
+    FOR EACH ROW WHEN (OLD.number IS NOT NULL AND NEW.number IS DISTINCT FROM OLD.number)
+    EXECUTE FUNCTION public.sources_source_keeps_number();
+"""
+BACK = """
+DROP TRIGGER source_keeps_number ON public.sources_source;
+DROP FUNCTION public.sources_source_keeps_number();
+"""
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("sources", "0001_publishers_sources_tags"),
@@ -15,4 +33,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             "CREATE SEQUENCE sources_source_number", "DROP SEQUENCE sources_source_number"
         ),
+        migrations.RunSQL(KEEP, BACK),
     ]

@@ -37,6 +37,15 @@ def test_the_payload_is_answered_to_the_byte(said: dict[str, Any], client: Clien
     assert body.endswith(f'"payload":{stored}}}')
 
 
+@pytest.mark.parametrize("name", ["source", "item", "article", "tag"])
+def test_an_id_in_capitals_is_the_same_id(name: str, said: dict[str, Any], client: Client) -> None:
+    place = {"source": "sources", "item": "watch-items", "article": "articles", "tag": "tags"}[name]
+    address = f"/api/v1/{place}/{said[name].uuid}"
+    capitals = client.get(f"/api/v1/{place}/{str(said[name].uuid).upper()}")
+    assert capitals.status_code == 200
+    assert capitals.content == client.get(address).content
+
+
 def test_an_answer_carries_number_and_hash_in_its_headers(
     said: dict[str, Any], client: Client
 ) -> None:

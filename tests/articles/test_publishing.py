@@ -1,6 +1,7 @@
 """From a working copy to what readers see: a revision, an entry, and nothing before them."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -212,10 +213,16 @@ def test_two_publications_in_one_write_are_one_entry(article: Article) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_people_publishing_at_once_take_turns(article: Article) -> None:
-    def publish() -> int:
-        with sealing(Actor.EDITOR):
-            return Article.objects.get(pk=article.pk).publish(by=None).number
+    def publish(title: str) -> Callable[[], int]:
+        def call() -> int:
+            with sealing(Actor.EDITOR):
+                mine = Article.objects.get(pk=article.pk)
+                mine.title = title
+                mine.save()
+                return mine.publish(by=None).number
 
-    assert sorted(at_once(publish, publish, publish)) == [1, 2, 3]
+        return call
+
+    assert sorted(at_once(*map(publish, ["One", "Two", "Three"]))) == [1, 2, 3]
     assert _ops(article) == ["publish", "update", "update"]
     assert verify()[1] is None

@@ -80,7 +80,7 @@ def test_a_writer_imports_a_file(
     assert page.get_by_text("Nothing in the file is new. Nothing would be changed.").is_visible()
     assert page.get_by_role("button", name="Carry it out").count() == 0
     page.get_by_role("button", name="Discard").click()
-    assert page.get_by_text("“pasted text” was discarded. Nothing was imported.").is_visible()
+    assert page.get_by_text("“Pasted text” was discarded. Nothing was imported.").is_visible()
     assert ImportRun.objects.count() == 1
 
 

@@ -1,79 +1,183 @@
-"""A list asks the same few questions, however long it is."""
+"""What a page or an answer asks of the database: the same few questions, however much there is."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import URLResolver, get_resolver
 
-from articles.models import Article, ArticleAuthor, ArticleSource
-from record.kinds import Actor
-from record.sealing import sealing
-from record.vague import VagueDate
+from record.clock import desk_day, now, standing
+from record.models import Subject
 from sources.models import Source
-from tracker.models import WatchItem
+from tests import flushing
+from tests.pages.grown import GrownDesk
 from watchdesk import edge
 
+# One worker makes the desk, for all of them.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("query counts")]
+
 MOST = 6
-# Queries of each list, the edge's own and the desk's name among them. The front page holds four.
-PINNED = {
-    "/": 9,
-    "/articles/": 5,
-    "/watch/": 4,
-    "/sources/": 6,
-    "/corrections/": 3,
-    "/record/": 6,
-    "/tags/nis/": 6,
-    "/feeds/articles.atom": 3,
-    "/api/v1/articles": 2,
-    "/api/v1/status-changes": 2,
-    "/api/v1/changes": 2,
-    "/api/v1/record": 2,
+# The queries of each public page by its route, the record's head and the desk's rows among them.
+PAGES = {
+    "home": 6,
+    "articles": 5,
+    "article": 6,
+    "article-versions": 4,
+    "article-sources": 4,
+    "series": 5,
+    "author": 5,
+    "board": 3,
+    "item": 6,
+    "item-criteria": 3,
+    "sources": 6,
+    "sources-export": 4,
+    "source-export": 3,
+    "source": 6,
+    "tag": 6,
+    "corrections": 6,
+    "methods": 2,
+    "record": 6,
+    "record-entry": 4,
+    "page": 3,
+    "feed-articles": 3,
 }
+# On a past board today's status stands beside that of the day.
+PAST = {**PAGES, "board": 4}
+# Answers of the API: the head of the record, and what was asked for.
+API = 2
+KINDS = {
+    "articles": "article",
+    "authors": "author",
+    "events": "event",
+    "images": "image",
+    "milestones": "milestone",
+    "publishers": "publisher",
+    "series": "series",
+    "sources": "source",
+    "status-changes": "status-change",
+    "tags": "tag",
+    "videos": "video",
+    "watch-items": "item",
+}
+ENTRIES = ["changes", "corrections", "record"]
+ANSWERS = [*KINDS, *ENTRIES, *(f"{name}-detail" for name in KINDS)]
+# Addresses at which nothing of the record is read, or no page of it.
+LEFT_OUT = {
+    *("api", "api-docs", "api-schema", "desk-find", "desk-media", "favicon", "healthz", "media"),
+    *("readyz", "record-checkpoint", "record-verifier"),
+}
+# Lists that are narrowed, and addresses that lead on, through a second merge.
+OTHERS = ["overdue", "narrowed", "merged source", "merged tag"]
 
 
-def more(said: dict[str, Any]) -> None:
-    """Twenty of everything, public."""
-    for n in range(20):
-        source = Source.objects.create(
-            csl_type="report", title=f"Memo {n}", publisher=said["publisher"]
-        )
-        source.tags.add(said["tag"])
-        item = WatchItem.objects.create(
-            slug=f"item-{n}", short="i", question=f"Q {n}?", why="w", track=said["item"].track
-        )
-        item.tags.add(said["tag"])
-        article = Article.objects.create(
-            slug=f"article-{n}",
-            title=f"Article {n}",
-            dated=VagueDate.parse("2025"),
-            body=f'<p>x<cite data-source="{source.uuid}"></cite></p>',
-        )
-        article.tags.add(said["tag"])
-        ArticleAuthor.objects.create(article=article, author=said["author"])
-        ArticleSource.objects.create(article=article, source=source, why="w")
-        with sealing(Actor.DESK):
-            item.set_criteria(yes="y", no="n", edge_cases="e", by_when="b")
-            first = {"effective": VagueDate.parse("2023"), "headline": "h", "reason": "r"}
-            item.open("watching", **first)
-            article.publish(by=None)
+def addresses(desk: GrownDesk) -> dict[str, str]:
+    """Where each of them is, by the names above."""
+    number = Source.objects.get(pk=desk.source.pk).number
+    public = Subject.objects.now().public()
+    rows = {name: public.filter(kind=kind).latest("since") for name, kind in KINDS.items()}
+    return {
+        "home": "/",
+        "articles": "/articles/",
+        "article": "/articles/first/",
+        "article-versions": "/articles/first/versions/",
+        "article-sources": "/articles/first/sources.json",
+        "series": "/series/rivers/",
+        "author": "/authors/the-desk/",
+        "board": "/watch/",
+        "overdue": "/watch/?status=overdue",
+        "item": "/watch/dam/",
+        "item-criteria": "/watch/dam/criteria/",
+        "sources": "/sources/",
+        "narrowed": f"/sources/?tag={desk.merged_tag}&publisher=office&q=memo",
+        "sources-export": "/sources/export.csv",
+        "source-export": f"/sources/{number}/export.csv",
+        "source": f"/sources/{number}/",
+        "merged source": f"/sources/{desk.merged}/",
+        "tag": "/tags/nis/",
+        "merged tag": f"/tags/{desk.merged_tag}/",
+        "corrections": "/corrections/",
+        "methods": "/methods/",
+        "record": "/record/",
+        "record-entry": f"/record/{standing().seq}/",
+        "page": "/page-0/",
+        "feed-articles": "/feeds/articles.atom",
+        **{f"api-{name}": f"/api/v1/{name}" for name in (*KINDS, *ENTRIES)},
+        **{f"api-{name}-detail": f"/api/v1/{name}/{row.uuid}" for name, row in rows.items()},
+    }
 
 
-def queries(client: Client, address: str) -> int:
+def queries(client: Client, address: str, known_at: Any) -> int:
+    """How many it takes to answer."""
     edge.copies.clear()
+    mark = "&" if "?" in address else "?"
     with CaptureQueriesContext(connection) as captured:
-        assert client.get(address).status_code == 200
+        answer = client.get(f"{address}{mark}known_at={known_at}" if known_at else address)
+        b"".join(answer)
+    assert answer.status_code in {200, 301}, address
     return len(captured)
 
 
-@pytest.mark.parametrize("address", PINNED)
-def test_a_list_takes_its_pinned_number_of_queries(
-    address: str, said: dict[str, Any], client: Client
-) -> None:
-    few = queries(client, address)
-    more(said)
-    many = queries(client, address)
-    assert many == PINNED[address]
-    assert many <= MOST or address == "/"
-    assert few <= many
+Counted = dict[str, dict[str, set[int]]]
+
+
+@pytest.fixture(scope="module")
+def counted(django_db_setup: None, django_db_blocker: Any) -> Iterator[Counted]:
+    """The queries of every address now, at a number and on a day: with few rows and with many."""
+    with django_db_blocker.unblock():
+        flushing.flush()
+        client, desk, found = Client(), GrownDesk(), Counted()
+        try:
+            for more in (0, 6):
+                desk.grow(more)
+                clocks = {"now": "", "number": standing().seq, "day": desk_day(now())}
+                for name, address in addresses(desk).items():
+                    for clock, known_at in clocks.items():
+                        counts = found.setdefault(name, {}).setdefault(clock, set())
+                        counts.add(queries(client, address, known_at))
+            yield found
+        finally:
+            flushing.flush()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_takes_its_pinned_number_of_queries(name: str, counted: Counted) -> None:
+    now, past = {PAGES[name]}, {PAST[name]}
+    assert counted[name] == {"now": now, "number": past, "day": past}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_an_answer_of_the_api_takes_two(name: str, counted: Counted) -> None:
+    assert counted[f"api-{name}"] == {"now": {API}, "number": {API}, "day": {API}}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_narrowed_list_and_an_old_address_take_few(name: str, counted: Counted) -> None:
+    now, number, day = counted[name].values()
+    assert len(now) == len(number) == 1, "they are as many for many rows as for few"
+    assert max(now | number | day) <= MOST
+    assert number == day
+
+
+def test_no_page_takes_more_than_six() -> None:
+    assert max(*PAGES.values(), *PAST.values(), API) <= MOST
+
+
+def test_every_public_address_is_counted(counted: Counted) -> None:
+    """A new page stands here, with its number, from its first day."""
+    assert routes() - LEFT_OUT == {name for name in counted if name not in OTHERS}
+
+
+def routes() -> set[str]:
+    """The names of all addresses but the desk's."""
+    resolvers = [get_resolver()]
+    names: set[str] = set()
+    for resolver in resolvers:
+        for one in resolver.url_patterns:
+            if isinstance(one, URLResolver):
+                resolvers += [one] if one.namespace != "admin" else []
+            else:
+                names.add(str(one.name))
+    return names

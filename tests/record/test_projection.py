@@ -29,6 +29,7 @@ WRONG = {
     "parent": "gen_random_uuid()",
     "tags": "ARRAY[gen_random_uuid()]",
     "references": "ARRAY[gen_random_uuid()]",
+    "files": "ARRAY['another.jpg']",
     "text": "'other words'",
     "successor": "gen_random_uuid()",
     "first_seq": "first_seq + 1",

@@ -9,11 +9,18 @@ from django.db import connection
 from record.kinds import Actor, Op
 from record.models import Subject
 from record.sealing import say, sealing
-from sources.models import Publisher
+from sources.models import Source
 
 NAMES = [
     ("Vučić", "Vucic", "Вучић", "VUČIĆ", "ВУЧИЋ", "Vuc\u030cic\u0301"),
-    ("Radoičić", "Radoicic", "Радоичић"),
+    (
+        "Radoičić",
+        "Radoicic",
+        "Радоичић",
+        "ＲＡＤＯＩＣＩＣ",
+        "Radoi\u200bčić",
+        "Radoi\u00adčić\ufeff",
+    ),
     ("Niš", "Nis", "Ниш"),
     ("Banjska", "Бањска", "BANJSKA"),
     ("Đurić", "Duric", "Ђурић", "ĐURIĆ"),
@@ -21,6 +28,17 @@ NAMES = [
     ("Priština", "Pristina", "Приштина"),
     ("Džep", "Џеп", "Dzep"),
     ("Ljubljana", "Љубљана", "ЉУБЉАНА"),
+    ("Straße", "STRASSE", "STRAẞE"),
+    ("Łódź", "Lodz", "ŁÓDŹ"),
+    ("Søren", "Soren", "SØREN"),
+    ("Ærø", "aero", "ÆRØ"),
+    ("Reykjavík", "REYKJAVIK"),
+    ("İzmir", "Izmir", "ızmir"),
+]
+OTHER_ALPHABETS = [
+    ("Ещё Юлия", "ЕЩЕ ЮЛИЯ"),
+    ("Αθήνας", "ΑΘΗΝΑΣ"),
+    ("Ђеновић, Ѓорче", "ЂЕНОВИЋ, ГОРЧЕ"),
 ]
 PAIRS = [pair for spellings in NAMES for pair in permutations(spellings, 2)]
 
@@ -39,8 +57,8 @@ def _found(words: str) -> list[str]:
 
 def _publish(*names: str) -> None:
     with sealing(Actor.DESK):
-        for n, name in enumerate(names):
-            say(Op.PUBLISH, Publisher.objects.create(name=name, slug=f"publisher-{n}"))
+        for name in names:
+            say(Op.PUBLISH, Source.objects.create(csl_type="report", title=name))
 
 
 @pytest.mark.django_db
@@ -48,6 +66,12 @@ def _publish(*names: str) -> None:
 def test_all_spellings_of_a_name_fold_into_one(spellings: tuple[str, ...]) -> None:
     assert len({_fold(spelling) for spelling in spellings}) == 1
     assert _fold(spellings[0]).isascii()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("spellings", OTHER_ALPHABETS, ids=lambda spellings: spellings[0])
+def test_case_and_marks_make_no_other_word_in_any_alphabet(spellings: tuple[str, ...]) -> None:
+    assert len({_fold(spelling) for spelling in spellings}) == 1
 
 
 @pytest.mark.django_db

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from sources.csl import from_csl
 from sources.formats.keys import key_of, keyed
+from sources.models import Publisher, Source
 
 Item = dict[str, Any]
 
@@ -234,3 +236,17 @@ for _type, _item in ITEMS.items():
 def keyed_items() -> list[Item]:
     """All of them, each with the key that an export gives it."""
     return list(keyed({"id": key_of(item), **item} for item in ITEMS.values()))
+
+
+def kept(item: dict[str, Any]) -> Source:
+    """The row that an item becomes, read from the database again."""
+    candidate = from_csl(item)
+    publisher = None
+    if candidate.publisher:
+        publisher, _made = Publisher.objects.get_or_create(
+            name=candidate.publisher, defaults={"slug": f"p-{Publisher.objects.count()}"}
+        )
+    source = Source(**candidate.columns(), publisher=publisher)
+    source.full_clean()
+    source.save()
+    return Source.objects.get(pk=source.pk)

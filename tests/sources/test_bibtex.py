@@ -227,6 +227,34 @@ def test_a_macro_holds_for_the_whole_of_a_long_file() -> None:
     assert [one.line for one in found] == list(range(2, 452))
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("jj", "Journal of J 7"),
+        ('jj # ", " # {B}', "Journal of J 7, B"),
+        ('"A # B" # {, "C" # D}', 'A # B, "C" # D'),
+        ("1 # 2", "12"),
+        ('JJ # "." # jj', "Journal of J 7.Journal of J 7"),
+    ],
+)
+def test_what_is_joined_is_read_as_one_text(written: str, read: str) -> None:
+    strings = '@string{j = "J"}\n@string{jj = "Journal of " # J # { 7}}\n'
+    entry = f"@article{{k, title={{T}}, title={written}, journal = {written}}}\n"
+    # Enough entries that the strings stand in another piece of the file.
+    text = strings + "@misc{a, title={A}}\n" * 250 + entry
+    *_others, found = bibtex.read(text)
+    assert found.item["container-title"] == read
+    assert found.line == 253
+
+
+def test_the_library_s_own_warnings_do_not_reach_the_terminal(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    with pytest.raises(Malformed):
+        list(bibtex.read("@report{k, title = {A}\n"))
+    assert not caplog.records
+
+
 def test_a_key_or_a_field_that_stands_twice_does_no_harm() -> None:
     first, second = bibtex.read("@report{k, title={A}, title={B}}\n@report{k, title={C}}")
     assert (first.item["title"], second.item["title"]) == ("A", "C")
@@ -237,8 +265,16 @@ def test_a_key_or_a_field_that_stands_twice_does_no_harm() -> None:
     [
         ("", 1, "no entry"),
         ("Nothing of the kind.", 1, "no entry"),
-        ("\n\n@report{k, title = {A}\n", 3, "cannot be read"),
-        ("@report{k, title = {A}}\n\n@report{l, title = {B}\n\n@report{m, title={C}}", 3, "cannot"),
+        ("\n\n@report{k, title = {A}\n", 3, "cannot be read: it has no end"),
+        (
+            "@report{k, title = {A}}\n\n@report{l, title = {B}\n\n@report{m, title={C}}",
+            3,
+            "cannot be read: the next entry begins before this one ends",
+        ),
+        ("@report{k title = {A}}", 1, "cannot be read: no comma stands after its key"),
+        ("@report{k, title = {A}, year}", 1, "cannot be read: it has a field without “=”"),
+        ("@string{k {A}}\n@report{k, title={A}}", 1, "cannot be read: no “=” stands after its"),
+        ('@misc{k,\n title = {A},\n note = jj # "B"}', 3, "“jj” is joined to a text here"),
         ("@report{k, title = {A}}\n@report k, title = B\n", 2, "no “{”"),
         ("@report{k, title = \n", 1, "cannot be read"),
     ],
@@ -272,3 +308,7 @@ def test_a_name_is_not_taken_apart(name: dict[str, str]) -> None:
     item = {"id": "k", "type": "report", "title": "T", "author": [name]}
     (found,) = bibtex.read(bibtex.write([item]))
     assert found.item["author"] == [name]
+
+
+def test_names_of_programs_are_words() -> None:
+    assert decoded(r"{\LaTeX} and \TeX{} for {\BibTeX}") == "LaTeX and TeX for BibTeX"

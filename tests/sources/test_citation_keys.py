@@ -40,7 +40,7 @@ def test_three_hundred_sources_of_one_author_and_year_have_keys_of_their_own(nam
     assert all(key.isascii() and key.isalnum() for key in keys)
     form = FORMATS[name]
     text = form.module.write(items[:300])
-    if form.is_read and name != "ris":
+    if name not in {"csv", "ris"}:
         assert [found.item["id"] for found in form.module.read(text)] == keys[:300]
     assert all(key in text for key in keys[:300])
 

@@ -208,3 +208,10 @@ def test_the_publisher_of_a_court_decision_is_the_court() -> None:
     candidate = from_csl(item(type="legal_case", authority="The Court", number="C-1/20"))
     assert (candidate.publisher, candidate.docket) == ("The Court", "C-1/20")
     assert candidate.details == {}
+
+
+def test_marked_words_lose_their_marks_and_that_is_told() -> None:
+    marked = "The <i>Vjosa</i> and CO<sub>2</sub>, <I>again</I>"
+    candidate = from_csl(item(title=marked, section="a <b>b</b>"))
+    assert candidate.title == "The Vjosa and CO2, again"
+    assert candidate.left_out == ("title (<i>)", "title (<sub>)", "section (<b>)")

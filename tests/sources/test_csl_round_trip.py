@@ -7,23 +7,9 @@ import pytest
 
 from sources.csl import from_csl, to_csl
 from sources.csl_types import CslType
-from sources.models import Publisher, Source
+from sources.models import Source
 from sources.serializers import SourcePayload
-from tests.sources.citations import ITEMS
-
-
-def kept(item: dict[str, Any]) -> Source:
-    """The row that an item becomes, read from the database again."""
-    candidate = from_csl(item)
-    publisher = None
-    if candidate.publisher:
-        publisher, _made = Publisher.objects.get_or_create(
-            name=candidate.publisher, defaults={"slug": f"p-{Publisher.objects.count()}"}
-        )
-    source = Source(**candidate.columns(), publisher=publisher)
-    source.full_clean()
-    source.save()
-    return Source.objects.get(pk=source.pk)
+from tests.sources.citations import ITEMS, kept
 
 
 def back(item: dict[str, Any]) -> dict[str, Any]:

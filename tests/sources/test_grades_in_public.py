@@ -15,8 +15,11 @@ from record.kinds import Actor, Op, upcast
 from record.models import Subject
 from record.saying import say
 from record.sealing import sealing
+from sources import link_checks, reach, repute
 from sources.grades import Credibility, Reliability
+from sources.links import FAILURES_TO_DEATH, OVER
 from sources.models import Rating, Source
+from tracker.statuses import _DEFINITIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -41,12 +44,13 @@ def rated(source: Source) -> Source:
 def words(client: Client, address: str, **query: Any) -> str:
     response = client.get(address, query)
     (main,) = html.fromstring(response.content.decode()).iter("main")
-    return " ".join(main.text_content().split())
+    # Cells that stand beside each other are words apart.
+    return " ".join(" ".join(main.itertext()).split())
 
 
 def test_a_source_s_page_shows_every_rating_of_its_publisher(rated: Source, client: Client) -> None:
     text = words(client, f"/sources/{rated.number}/")
-    assert "C Fairly reliable Wrong once. since 12 August 2024" in text
+    assert "C Fairly reliable Wrong once. Since 12 August 2024" in text
     assert "Before that B Usually reliable, since 8 January 2024 It corrects in print." in text
 
 
@@ -116,16 +120,54 @@ def test_no_page_shows_a_code_without_its_words(said: dict[str, Any], client: Cl
             assert re.search("reliable|graded|judged", around, re.IGNORECASE), (page, around)
 
 
-def test_the_methods_explain_what_the_code_defines(client: Client) -> None:
-    text = words(client, "/methods/").lower()
-    for label in [*Reliability.labels, *Credibility.labels]:
-        assert str(label).lower() in text
-    for word in (
-        "f6",
-        "not graded yet",
-        "retracted",
-        "downgraded",
-        "dead links",
-        "who grades what",
-    ):
+@pytest.mark.parametrize(
+    "scale", [repute.DEFINITIONS, link_checks.DEFINITIONS, reach.DEFINITIONS, _DEFINITIONS]
+)
+def test_the_methods_tell_each_word_of_a_scale_as_the_code_defines_it(
+    client: Client, scale: dict[Any, Any]
+) -> None:
+    text = words(client, "/methods/")
+    for word, definition in scale.items():
+        assert f"{str(word.label).capitalize()} {definition}" in text
+
+
+def test_the_methods_explain_the_grades_and_when_a_link_is_dead(client: Client) -> None:
+    text = words(client, "/methods/")
+    for code, label in [*Reliability.choices, *Credibility.choices]:
+        assert f"{code} {str(label).capitalize()}" in text
+    for word in ("F6", "Not graded yet", "Who grades what"):
         assert word in text
+    assert f"{FAILURES_TO_DEATH} times in a row, over {OVER.days} days at least" in text
+
+
+def test_a_page_leads_to_what_its_words_mean(source: Source, client: Client) -> None:
+    with sealing(Actor.DESK):
+        say(Op.PUBLISH, source)
+    source.refresh_from_db()
+    with sealing(Actor.DESK):
+        source.retract("The Office took it back.")
+    Source.objects.filter(pk=source.pk).update(url="https://dead.example/", link_is_dead=True)
+    with sealing(Actor.DESK):
+        Source.objects.get(pk=source.pk).publish_changes()
+    page = html.fromstring(client.get(f"/sources/{source.number}/").content.decode())
+    methods = html.fromstring(client.get("/methods/").content.decode())
+    for anchor in ("retracted", "lost"):
+        assert page.xpath(f"//a[@href='/methods/#{anchor}']")
+        assert methods.xpath(f"//*[@id='{anchor}']")
+
+
+def test_a_source_s_page_names_its_languages_and_numbers_in_words(client: Client) -> None:
+    source = Source.objects.create(
+        csl_type="legal_case",
+        title="Roe v Office",
+        languages=["sr-Latn", "sq", "qab"],
+        ecli="ECLI:EU:C:2020:792",
+        docket="C-66/18",
+    )
+    with sealing(Actor.DESK):
+        say(Op.PUBLISH, source)
+    source.refresh_from_db()
+    text = words(client, f"/sources/{source.number}/")
+    assert "Language Serbian Latin, Albanian, qab" in text
+    assert "ECLI ECLI:EU:C:2020:792" in text
+    assert "Docket number C-66/18" in text

@@ -67,7 +67,7 @@ def upload(*items: dict[str, Any], by: Any = None) -> ImportRun:
 def test_a_short_file_is_read_at_once_and_carried_out_by_the_worker(writer: Any) -> None:
     run = upload(report(1), report(2), bare("", URL="x:y"), by=writer)
     assert (run.state, run.format, run.total) == (RunState.READ, "csl-json", 3)
-    assert runs.report_of(run).count("new") == 2
+    assert Report.from_json(run.report).count("new") == 2
     assert not Source.objects.exists()
     assert len(kept_files()) == 1
     assert run.begin()
@@ -75,7 +75,7 @@ def test_a_short_file_is_read_at_once_and_carried_out_by_the_worker(writer: Any)
     work()
     run = again(run)
     assert (run.state, run.done, run.is_at_work) == (RunState.DONE, 3, False)
-    found = runs.report_of(run)
+    found = Report.from_json(run.report)
     assert {row["other"] for row in found.rows["new"]} == set(
         Source.objects.values_list("pk", flat=True)
     )
@@ -91,7 +91,7 @@ def test_a_long_file_is_read_by_the_worker(monkeypatch: pytest.MonkeyPatch) -> N
     work()
     run = again(run)
     assert (run.state, run.total) == (RunState.READ, 300)
-    assert runs.report_of(run).count("new") == 300
+    assert Report.from_json(run.report).count("new") == 300
 
 
 def test_a_long_file_that_cannot_be_read_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,12 +132,12 @@ def test_the_same_file_again_has_nothing_new() -> None:
     # The other one needs the file still.
     assert len(kept_files()) == 1
     third = upload(report(1), report(2))
-    assert runs.report_of(third).count("new") == 0
+    assert Report.from_json(third.report).count("new") == 0
     assert third.earlier() == first
     runs.discard(third)
     second.begin()
     work()
-    assert runs.report_of(again(second)).count("matched") == 2
+    assert Report.from_json(again(second).report).count("matched") == 2
     assert not kept_files()
 
 
@@ -191,7 +191,7 @@ def test_what_a_killed_worker_left_is_finished_by_the_next() -> None:
     run = again(run)
     assert (run.state, run.done) == (RunState.DONE, 1000)
     # All of them are this run's, before it was cut short and after.
-    found: Report = runs.report_of(run)
+    found: Report = Report.from_json(run.report)
     assert found.count("new") == 1000
     assert Source.objects.count() == 1000
     assert not kept_files()

@@ -23,6 +23,7 @@ FILTERED = [
     "?publisher=office&tag=nis&state=unused",
     "?state=doubles&q=memo",
     "?merged=all&o=3.-4",
+    "?q=https://harbour.example.org/report",
 ]
 
 
@@ -131,6 +132,29 @@ def test_merged_ones_are_hidden_here_and_where_one_is_picked(
     assert gone.pk
 
 
+def test_what_is_picked_is_told_from_others_of_its_title(
+    client: Client, writer: Any, source: Source
+) -> None:
+    twin = make("Report on the dam", issued=VagueDate.parse("2024-03"))
+    with sealing(Actor.DESK):
+        twin.retract("Taken back.")
+    client.force_login(writer)
+    asked = {"term": "dam", "app_label": "tracker", "model_name": "evidence"}
+    answer = client.get(reverse("admin:autocomplete"), {**asked, "field_name": "source"}).json()
+    assert sorted(one["text"] for one in answer["results"]) == [
+        "Report on the dam, Harbour Office, 2024",
+        "Report on the dam, March 2024, retracted",
+    ]
+
+
+def test_the_list_says_what_was_taken_back(client: Client, writer: Any, source: Source) -> None:
+    with sealing(Actor.DESK):
+        source.downgrade("Wrong twice.")
+    client.force_login(writer)
+    page = client.get(LIST).content.decode()
+    assert 'Report on the dam, <strong class="late">downgraded</strong>' in page
+
+
 def test_a_row_says_what_it_is_worth(client: Client, writer: Any, article: Article) -> None:
     source = Source.objects.get()
     source.publisher.ratings.create(code="B", reason="Now.", since=dt.date(2024, 2, 1))
@@ -150,7 +174,26 @@ def test_a_publisher_s_ratings_are_letters_with_their_words(
     source.publisher.ratings.create(code="B", reason="Now.", since=dt.date(2024, 2, 1))
     client.force_login(writer)
     screen = reverse("admin:sources_publisher_change", args=[source.publisher.pk])
-    assert ">B usually reliable<" in client.get(screen).content.decode()
+    page = client.get(screen).content.decode()
+    assert '<b class="grade">B</b> Usually reliable' in page
+
+
+def test_what_rests_on_a_merged_one_counts_for_the_one_that_stays(
+    found: Any, client: Client, source: Source, article: Article
+) -> None:
+    first, second = make("First"), make("Second")
+    for one in (source, first):
+        ArticleSource.objects.create(article=article, source=one)
+    assert found(state="unused") == ["Second"]
+    with sealing(Actor.DESK):
+        first.merge_into(second, "One of a pair.")
+    assert found(state="unused") == []
+    third = make("Third")
+    with sealing(Actor.DESK):
+        Source.objects.get(pk=second.pk).merge_into(third, "One of a pair.")
+    assert found(state="unused") == []
+    rows = client.get(LIST).context["cl"].result_list
+    assert {row.title: row.uses_total for row in rows}["Third"] == 1
 
 
 def more(many: int, tag: Tag, publisher: Publisher) -> None:

@@ -39,6 +39,9 @@ def test_a_doi_is_written_one_way(typed: str, kept: str) -> None:
             "ECLI:DE:BVERFG:2020:RS20200505.2BVR085915",
         ),
         ("ECLI:CE:ECHR:2014:0715JUD004", "ECLI:CE:ECHR:2014:0715JUD004"),
+        ("https://e-justice.europa.eu/ecli/ECLI:EU:C:2020:559", "ECLI:EU:C:2020:559"),
+        ("https://eur-lex.europa.eu/?uri=ecli:ECLI%3AEU%3AC%3A2020%3A559", "ECLI:EU:C:2020:559"),
+        ("Case C-311/18 (ECLI:EU:C:2020:559).", "ECLI:EU:C:2020:559"),
     ],
 )
 def test_an_ecli_is_written_one_way(typed: str, kept: str) -> None:
@@ -86,6 +89,7 @@ def test_a_celex_number_is_written_one_way(typed: str, kept: str) -> None:
         (ecli, "ECLI:EU:TOOLONGCOURT:2020:559"),
         (ecli, "ECLI:EU:C:2020:"),
         (ecli, "C-311/18"),
+        (ecli, "ECLI:EU:C:2020:559 and ECLI:EU:C:2020:560"),
         (celex, "2016/679"),
         (celex, "32016R"),
         (celex, "31016R0679"),
@@ -135,6 +139,10 @@ def test_a_docket_number_has_plain_spaces_and_hyphens() -> None:
             "(Anna 2020, https://doi.org/10.1000/a(b)c)",
             {"url": "https://doi.org/10.1000/a(b)c", "doi": "10.1000/a(b)c"},
         ),
+        ("CELEX number 32016R0679", {"celex": "32016R0679"}),
+        ("doi.org/10.1000/x?a=1", {"url": "https://doi.org/10.1000/x?a=1", "doi": "10.1000/x"}),
+        ("<https://doi.org/10.1000/x>", {"url": "https://doi.org/10.1000/x", "doi": "10.1000/x"}),
+        ("report.pdf", {}),
         ("see http://127.0.0.1/x", {}),
         ("We met 32016 times.", {}),
         ("", {}),
@@ -144,3 +152,25 @@ def test_numbers_and_addresses_are_found_in_what_is_pasted(
     pasted: str, found: dict[str, str]
 ) -> None:
     assert recognised(pasted) == found
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("https://doi.org/10.1017/S0020589320000123?utm_source=x", "10.1017/s0020589320000123"),
+        ("https://example.org/10.1017/X?utm_source=x&a=1", "10.1017/x"),
+        ("https://example.org/doi/full/10.1017/X#s2", "10.1017/x"),
+        ("https://example.org/10.1017/X/full", "10.1017/x"),
+        ("https://example.org/10.1017/X/full/html", "10.1017/x"),
+        ("https://example.org/10.1017/X/abstract/", "10.1017/x"),
+        ("https://example.org/10.1017/X/pdf?download=1", "10.1017/x"),
+        ("https://example.org/10.1017/X.pdf", "10.1017/x"),
+        ("https://example.org/10.1101/2020.01.01.123v2.full.pdf", "10.1101/2020.01.01.123v2"),
+        ("https://example.org/read?doi=10.1017%2FX&page=2", "10.1017/x"),
+        ("https://doi.org/10.1002/%28SICI%291097%3A1%3C2", "10.1002/(sici)1097:1<2"),
+        # Where DOIs are looked up, all of it is the DOI.
+        ("https://doi.org/10.1017/X/full", "10.1017/x/full"),
+    ],
+)
+def test_a_doi_is_read_out_of_an_address_without_what_that_adds(address: str, found: str) -> None:
+    assert recognised(address)["doi"] == found

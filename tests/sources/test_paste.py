@@ -82,6 +82,20 @@ def test_a_new_address_begins_a_form(paste: Any, source: Source) -> None:
         ("10.1000/XYZ", "article-journal", "doi", "10.1000/xyz"),
         ("ECLI:EU:C:2020:559", "legal_case", "ecli", "ECLI:EU:C:2020:559"),
         ("CELEX:32016R0679", "legislation", "celex", "32016R0679"),
+        ("CELEX 32016R0679", "legislation", "celex", "32016R0679"),
+        ("example.org/foo", "webpage", "url", "https://example.org/foo"),
+        (
+            "https://publisher.example.org/doi/10.1000/XYZ/full?a=1",
+            "article-journal",
+            "doi",
+            "10.1000/xyz",
+        ),
+        (
+            "The dam. https://doi.org/10.1000/xyz https://publisher.example.org/xyz",
+            "article-journal",
+            "url",
+            "https://publisher.example.org/xyz",
+        ),
     ],
 )
 def test_what_is_new_is_recognised(
@@ -139,7 +153,15 @@ def test_several_go_through_the_import(paste: Any) -> None:
     [
         ("", "Nothing is pasted yet."),
         ("the dam", "No address, number or citation can be read in this."),
-        ("javascript:alert(1)", "No address, number or citation can be read in this."),
+        ("javascript:alert(1)", "Write an address that begins with https:// or http://."),
+        ("http://127.1/", "“127.1” is an address inside a network, not on the public web."),
+        ("See http://a:b@example.org/", "The address holds a name or a password before its host."),
+        ("ECLI:EU:C:20:559", "“ECLI:EU:C:20:559” is no ECLI."),
+        (
+            "see https://example.org/a and https://example.org/b",
+            "This names https://example.org/a and https://example.org/b. Paste one source at a",
+        ),
+        ("10.1000/a, 10.1000/b", "This names 10.1000/a and 10.1000/b."),
         ('[{"title": ', "This looks like CSL-JSON, but line 1 cannot be read:"),
         ("x" * 100_001, "A file with many goes through “Import sources”."),
     ],

@@ -204,3 +204,15 @@ def test_a_long_export_has_unique_keys() -> None:
     item = {"id": key_of(ITEMS["report"]), **ITEMS["report"]}
     found = [one.item for one in ris.read(ris.write(keyed([item] * 50)))]
     assert len(found) == 50
+
+
+@pytest.mark.parametrize("genre", ["Interview", "interview, on the air", "Radio interview", ""])
+def test_the_word_for_its_kind_stands_once(genre: str) -> None:
+    item = {"id": "k", "type": "interview", "title": "We were told"}
+    item |= {"genre": genre} if genre else {}
+    written = ris.write([item])
+    (line,) = (line for line in written.splitlines() if line.startswith("M3"))
+    assert line.lower().count("interview") == (2 if genre == "Radio interview" else 1)
+    (found,) = ris.read(written)
+    assert found.item["type"] == "interview"
+    assert from_csl(found.item) == from_csl(item)

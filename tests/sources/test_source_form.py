@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from record.models import Entry
+from record.vague import VagueDate
 from sources.csl_types import DATES, NAMES, NEEDS, CslType
 from sources.detail_fields import FIELDS
 from sources.models import Publisher, Source
@@ -187,7 +188,52 @@ def test_what_only_may_look_reads_it_in_words(client: Client, manager: Any, sour
     source.details = {"genre": "White paper"}
     source.save()
     client.force_login(manager)
-    page = client.get(reverse("admin:sources_source_change", args=[source.pk])).content.decode()
+    screen = reverse("admin:sources_source_change", args=[source.pk])
+    page = client.get(screen).content.decode()
     assert "Milica Radoičić" in page
     assert "White paper" in page
     assert "<textarea" not in page
+    # What is not known has no empty place, and a date is told in words.
+    assert "ECLI" not in page and "Languages" not in page
+    source.issued = VagueDate.parse("2024/..")
+    source.save()
+    assert "since 2024" in client.get(screen).content.decode()
+
+
+EUR_LEX = "https://eur-lex.europa.eu/legal-content/EN/TXT/PDF/?uri=CELEX%3A32016R0679&from=EN"
+
+
+@pytest.mark.parametrize(
+    ("field", "pasted", "kept"),
+    [
+        ("ecli", "https://e-justice.europa.eu/ecli/ECLI:EU:C:2020:559", "ECLI:EU:C:2020:559"),
+        ("celex", EUR_LEX, "32016R0679"),
+        ("doi", f"https://doi.org/10.1000/abc?utm_source={'x' * 200}", "10.1000/abc"),
+        ("url", "example.org/report", "https://example.org/report"),
+        ("url", f"https://example.org/?utm_source={'x' * 1900}", "https://example.org/"),
+    ],
+)
+def test_what_is_pasted_into_a_field_is_read_before_it_is_measured(
+    enter: Any, client: Client, field: str, pasted: str, kept: str
+) -> None:
+    assert enter(**{field: pasted}).status_code == 302
+    assert getattr(Source.objects.get(), field) == kept
+    # A browser would cut off what it is told is too long.
+    assert client.get(ADD).context["adminform"].form[field].build_widget_attrs({}) == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("http://0x7f.1/", "“0x7f.1” is an address inside a network, not on the public web."),
+        ("javascript:alert(1)", "Write an address that begins with https:// or http://."),
+        ("https://my_site.example.org/", "This can be no address of a page on the web."),
+    ],
+)
+@pytest.mark.parametrize("field", ["url", "archived_url"])
+def test_an_address_is_refused_with_its_reason(
+    enter: Any, field: str, written: str, sentence: str
+) -> None:
+    answer = enter(**{field: written})
+    assert errors(answer)[field] == [sentence]
+    assert answer.context["adminform"].form[field].value() == written

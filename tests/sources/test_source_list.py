@@ -93,6 +93,50 @@ def test_kinds_are_links_with_counts_that_keep_what_was_asked(
     assert links["Report 1"] == "?q=dam&type=report"
 
 
+@pytest.mark.parametrize(
+    ("kept", "asked"),
+    [
+        ("Glas Niša", "nisa"),
+        ("Glas Niša", "НИША"),
+        ("Глас Ниша", "glas niša"),
+        ("Kuća Đorđević", "dordevic"),
+        ("Агенција Вучић", "Vučić"),
+        ("Shtypi i Prishtinës", "prishtines"),
+    ],
+)
+def test_a_publisher_s_name_finds_its_sources_in_any_spelling(
+    ledger: list[Source], client: Client, kept: str, asked: str
+) -> None:
+    publisher = Publisher.objects.create(name=kept, slug="named", country="Orlaland")
+    with sealing(Actor.DESK):
+        say(Op.PUBLISH, Source.objects.create(csl_type="bill", title="A", publisher=publisher))
+    assert titles(client, q=asked) == ["A"]
+    assert titles(client, q=f"a {asked}", type="bill") == ["A"]
+    assert titles(client, q=f"dam {asked}") == []
+    assert titles(client, q="Orlaland") == []
+
+
+def test_words_may_stand_in_the_title_and_in_the_publisher_s_name(
+    ledger: list[Source], client: Client
+) -> None:
+    assert titles(client, q="bureau") == [POST]
+    assert titles(client, q="bureau dam") == [POST]
+    assert titles(client, q="the dam") == [REPORT, POST]
+    assert "Bureau" in client.get("/sources/export.csv", {"q": "bureau"}).content.decode()
+
+
+def test_a_publisher_that_was_merged_is_found_by_what_it_became(
+    ledger: list[Source], client: Client
+) -> None:
+    other = Publisher.objects.create(name="Ministry of Water", slug="ministry")
+    with sealing(Actor.DESK):
+        say(Op.PUBLISH, other)
+    with sealing(Actor.DESK):
+        ending = {"reason": "One house.", "successor": str(other.uuid)}
+        say(Op.MERGE, ledger[1].publisher, ending=ending)
+    assert titles(client, q="ministry") == [POST]
+
+
 def test_the_past_has_its_own_list_and_keeps_its_day_in_links(
     ledger: list[Source], client: Client
 ) -> None:

@@ -54,6 +54,20 @@ def test_a_number_is_kept_and_never_used_again(source: Source) -> None:
     assert Source.objects.get(pk=source.pk).number == first
 
 
+@pytest.mark.parametrize("number", [None, 4711])
+def test_a_number_that_was_given_is_never_another(source: Source, number: int | None) -> None:
+    with sealing(Actor.DESK):
+        say(Op.PUBLISH, source)
+    with pytest.raises(IntegrityError, match="keeps its number"), transaction.atomic():
+        Source.objects.filter(pk=source.pk).update(number=number)
+    Source.objects.filter(pk=source.pk).update(number=Source.objects.get().number, title="Same")
+
+
+def test_a_source_is_not_merged_into_itself(source: Source) -> None:
+    with pytest.raises(IntegrityError, match="not_its_own"), transaction.atomic():
+        Source.objects.filter(pk=source.pk).update(merged_into=source)
+
+
 def test_a_source_without_an_address_is_valid(source: Source) -> None:
     source.full_clean()
     other = Source(csl_type="report", title="Other", publisher=source.publisher)

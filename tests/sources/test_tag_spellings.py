@@ -15,7 +15,7 @@ from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 
-OTHER_WAYS = ["nis", "NIS", " Niš ", "niš", "Ниш", "НИШ"]
+OTHER_WAYS = ["nis", "NIS", " Niš ", "niš", "Ниш", "НИШ", "ＮＩＳ", "Ni\u200bš", "\ufeffNiš"]
 
 
 @pytest.fixture
@@ -55,6 +55,11 @@ def test_a_word_that_is_no_tag_yet_becomes_one(source: Source) -> None:
     source.tags.add("Љубљана  на води", "ljubljana na vodi")
     tag = source.tags.get()
     assert (tag.name, tag.slug) == ("Љубљана на води", "ljubljana-na-vodi")
+
+
+def test_what_cannot_be_seen_is_no_part_of_a_name(source: Source) -> None:
+    source.tags.add("Mila\u200bn\u2060 Radoičić\ufeff")
+    assert source.tags.get().name == "Milan Radoičić"
 
 
 def test_a_tag_s_own_spellings_may_fold_to_one(nis: Tag) -> None:

@@ -1,6 +1,7 @@
 """The demo desk as loaded: which day said what, and what a second call does."""
 
 import datetime as dt
+import hashlib
 import io
 import shutil
 import tempfile
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management import call_command
@@ -17,9 +19,12 @@ from django.test import TestCase, override_settings
 from record.kinds import Actor, Kind
 from record.models import Checkpoint, Entry, Subject
 from record.verifying import verify
+from sources.models import LinkCheck, Source
 from watchdesk.demo import accounts, events, schedule
 from watchdesk.demo.keys import uuid_of
+from watchdesk.demo.moments import ZONE, moment
 from watchdesk.demo.training_days import SAILING
+from watchdesk.demo.training_links import ARCHIVED_SURVEY, LEVELS
 from watchdesk.models import Desk
 
 # One worker loads the demo for all of them, where tests are spread over several.
@@ -57,6 +62,7 @@ def printed(django_db_setup: None, django_db_blocker: Any) -> Iterator[list[str]
         ROLE="owner",
         VAR=var,
         MEDIA_ROOT=str(var / "media"),
+        PRIVATE_ROOT=var / "private",
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     )
     with django_db_blocker.unblock(), changed, pytest.MonkeyPatch.context() as patch:
@@ -90,7 +96,7 @@ def _said_of(slug: str) -> list[Subject]:
 
 
 def _day(entry: Entry) -> str:
-    return entry.recorded_at.astimezone(schedule.ZONE).date().isoformat()
+    return entry.recorded_at.astimezone(ZONE).date().isoformat()
 
 
 def _first_seq(kind: str, key: str) -> int:
@@ -108,8 +114,8 @@ def test_the_record_holds_and_begins_with_the_import(printed: list[str]) -> None
 
 def test_every_day_is_recorded_at_six_in_belgrade(printed: list[str]) -> None:
     moments = set(Entry.objects.values_list("recorded_at", flat=True))
-    assert moments == {schedule.moment(day) for day in schedule.DAYS}
-    assert {at.astimezone(schedule.ZONE).time() for at in moments} == {dt.time(6)}
+    assert moments == {moment(day) for day in schedule.DAYS}
+    assert {at.astimezone(ZONE).time() for at in moments} == {dt.time(6)}
     assert min(schedule.DAYS) == "2024-01-08"
     assert max(schedule.DAYS) == "2025-09-24"
 
@@ -227,8 +233,78 @@ def test_the_drill_has_a_correction_a_withdrawal_and_a_retracted_source(
     assert [entry.op for entry in hull] == ["publish", "withdraw"]
     report = Subject.objects.now().told().get(uuid=uuid_of("source", "orla-gazette-hull"))
     assert report.data["repute"] == "retracted"
-    survey = Subject.objects.now().told().get(uuid=uuid_of("source", "orla-survey"))
-    assert survey.data["archived_url"]
+
+
+def _source(key: str) -> Any:
+    return Subject.objects.now().told().get(uuid=uuid_of("source", key)).data
+
+
+def test_a_dead_link_is_switched_to_its_archived_copy_by_an_entry(printed: list[str]) -> None:
+    said = [
+        (_day(row.entry), bool(row.data["archived_url"]), row.data["link_is_dead"])
+        for row in Subject.objects.told()
+        .filter(uuid=uuid_of("source", "orla-survey"))
+        .order_by("since")
+    ]
+    assert said[-3:] == [
+        ("2024-05-06", False, False),
+        ("2025-05-05", True, False),
+        ("2025-05-12", True, True),
+    ]
+    assert _source("orla-survey")["archived_url"] == ARCHIVED_SURVEY
+
+
+def test_a_dead_source_has_a_private_copy_whose_hash_is_public(printed: list[str]) -> None:
+    levels = _source("orla-levels")
+    assert levels["link_is_dead"] and not levels["archived_url"]
+    (copy,) = levels["captures"]
+    assert copy["sha256"] == hashlib.sha256(LEVELS.encode()).hexdigest()
+    # Each test has uploads of its own; those of the demo lie beside its pictures.
+    kept = settings.VAR / "private" / f"{copy['sha256']}.txt"
+    assert kept.read_text(encoding="utf-8") == LEVELS
+
+
+def test_one_dead_source_waits_for_a_copy(printed: list[str]) -> None:
+    waiting = Source.objects.with_dead_links(moment("2025-11-24"))
+    assert [one.uuid for one in waiting] == [uuid_of("source", "orla-gazette-pier")]
+
+
+def test_the_desk_s_list_has_a_link_of_every_kind(printed: list[str]) -> None:
+    found = set(Source.objects.exclude(link_verdict="").values_list("link_verdict", flat=True))
+    assert found == {"gone", "blocked", "moved", "changed"}
+    first = LinkCheck.objects.filter(source__uuid=uuid_of("source", "orla-company-notice"))
+    assert [one.verdict for one in first] == ["changed", "ok"]
+
+
+def test_a_court_decision_is_known_by_its_ecli(printed: list[str]) -> None:
+    court = _source("orla-court")
+    assert (court["csl_type"], court["identifiers"]["ecli"]) == (
+        "legal_case",
+        "ECLI:XO:ODC:2024:17",
+    )
+    Source.objects.get(uuid=uuid_of("source", "orla-court")).full_clean()
+
+
+def test_a_rating_fell_and_rose_with_its_history(printed: list[str]) -> None:
+    gazette = Subject.objects.now().told().get(uuid=uuid_of("publisher", "orla-valley-gazette"))
+    assert [(one["code"], one["since"]) for one in gazette.data["ratings"]] == [
+        ("B", "2025-08-18"),
+        ("C", "2024-08-12"),
+        ("B", "2024-01-08"),
+    ]
+
+
+def test_two_tags_were_merged_into_one(printed: list[str]) -> None:
+    old = Subject.objects.now().get(uuid=uuid_of("tag", "ferry-traffic"))
+    assert (old.state, old.successor) == ("merged", uuid_of("tag", "ferries"))
+    assert _day(old.entry) == "2025-03-10"
+
+
+def test_what_rests_on_a_downgraded_source_was_not_looked_at_since(printed: list[str]) -> None:
+    """So the desk's front page has the ferry and its article to show."""
+    count = Subject.objects.now().told().get(uuid=uuid_of("source", "orla-passengers-count"))
+    assert (count.data["repute"], _day(count.entry)) == ("downgraded", "2025-09-15")
+    assert max(_day(row.entry) for row in _said_of("lake-orla-ferry")) < "2025-09-15"
 
 
 def test_the_drill_has_a_downgraded_source_and_one_that_was_entered_twice(

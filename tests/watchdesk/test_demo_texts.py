@@ -16,6 +16,7 @@ from watchdesk.demo import (
     sources,
     tags,
     training,
+    training_sources,
 )
 from watchdesk.demo.keys import TEXTS, text, uuid_of
 from watchdesk.demo.pieces import DemoArticle
@@ -132,7 +133,7 @@ def test_the_first_article_shows_two_videos_with_captions() -> None:
 
 def test_a_text_names_only_what_the_demo_has() -> None:
     known = {
-        "source": {row.key for row in [*sources.SOURCES, *training.SOURCES]},
+        "source": {row.key for row in [*sources.SOURCES, *training_sources.SOURCES]},
         "video": {row.key for row in media.VIDEOS},
         "watch": {row.slug for row in [training.FERRY, *items.ITEMS]},
         "article": {A.slug, B.slug, C.slug},

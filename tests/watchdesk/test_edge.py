@@ -16,7 +16,7 @@ from sources.models import Tag
 from watchdesk import edge
 from watchdesk.edge import Copies, Copy
 
-ADDRESSES = ["/", "/articles/", "/record/", "/api/v1/articles", "/feeds/articles.atom"]
+ADDRESSES = ["/", "/articles/?known_at=1", "/record/", "/api/v1/articles", "/feeds/articles.atom"]
 addresses = pytest.mark.parametrize("address", ADDRESSES)
 
 

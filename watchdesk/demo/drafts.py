@@ -29,6 +29,7 @@ from watchdesk.demo import (
     sources,
     tags,
     training,
+    training_sources,
 )
 from watchdesk.demo.evidence import source, when
 from watchdesk.demo.keys import text, uuid_of
@@ -47,9 +48,9 @@ def make() -> None:
     """Make every working copy. Called once, in the write that begins the record."""
     _desk_and_pages()
     _tags()
-    _publishers([*sources.PUBLISHERS, *training.PUBLISHERS])
-    grade(training.PUBLISHERS)
-    _sources([*sources.SOURCES, *training.SOURCES])
+    _publishers([*sources.PUBLISHERS, *training_sources.PUBLISHERS])
+    grade(training_sources.PUBLISHERS)
+    _sources([*sources.SOURCES, *training_sources.SOURCES])
     _media()
     _items([training.FERRY, *items.ITEMS])
     _authors_and_series()
@@ -120,9 +121,17 @@ def _sources(rows: Iterable[sources.DemoSource]) -> None:
             languages=[row.language] if row.language else [],
             url=row.url,
             own_article=uuid_of("article", row.own_article) if row.own_article else None,
-            authors=[{"name": "The desk", "kind": "body"}] if row.own_article else [],
+            ecli=row.ecli,
+            docket=row.docket,
+            authors=_authors_of(row),
         )
         made.tags.set(_tagged(row.tags))
+
+
+def _authors_of(row: sources.DemoSource) -> list[dict[str, str]]:
+    if row.own_article:
+        return [{"name": "The desk", "kind": "body"}]
+    return [{"name": row.author, "kind": "person"}] if row.author else []
 
 
 def _media() -> None:

@@ -1,10 +1,8 @@
 """What is recorded on which day. Each day is one desk write, at 06:00 in Belgrade."""
 
-import datetime as dt
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib.auth import get_user_model
 
@@ -14,12 +12,12 @@ from record.models import Entry
 from record.saying import say
 from record.sealing import sealing
 from watchdesk.demo import anniversary_days as anniversary
-from watchdesk.demo import drafts, training
+from watchdesk.demo import drafts
 from watchdesk.demo import training_days as drill
 from watchdesk.demo import training_days_later as later
+from watchdesk.demo.moments import moment
+from watchdesk.demo.training_sources import OPENED
 from watchdesk.models import Desk, Page
-
-ZONE = ZoneInfo("Europe/Belgrade")
 
 
 def _begin(by: Any) -> None:
@@ -31,7 +29,7 @@ def _begin(by: Any) -> None:
 
 
 DAYS: dict[str, Callable[[Any], None]] = {
-    training.OPENED: _begin,
+    OPENED: _begin,
     "2024-02-05": drill.moving,
     "2024-02-12": drill.corrected_article,
     "2024-03-11": drill.looked,
@@ -50,17 +48,15 @@ DAYS: dict[str, Callable[[Any], None]] = {
     "2025-03-10": later.tags_merged,
     "2025-04-01": partial(anniversary.events, "2025-04-01"),
     "2025-05-05": later.archived,
+    "2025-05-12": later.switched,
     "2025-06-16": later.sailed,
     "2025-07-07": later.answered,
     "2025-08-04": later.reopened,
+    "2025-08-18": later.links_died,
     "2025-09-08": later.last_look,
+    "2025-09-15": later.miscounted,
     "2025-09-24": anniversary.second,
 }
-
-
-def moment(day: str) -> dt.datetime:
-    """The moment at which `day` was recorded."""
-    return dt.datetime.combine(dt.date.fromisoformat(day), dt.time(6), ZONE)
 
 
 def missing() -> list[str]:

@@ -35,6 +35,8 @@ class DemoSource:
     own_article: str = ""
     author: str = ""
     url: str = ""
+    ecli: str = ""
+    docket: str = ""
 
 
 PUBLISHERS = [

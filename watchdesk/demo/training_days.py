@@ -6,7 +6,7 @@ from typing import Any
 from articles.models import Article
 from sources.models import Publisher
 from tracker.models import StatusChange, WatchItem
-from watchdesk.demo import training
+from watchdesk.demo import training, training_sources
 from watchdesk.demo.evidence import item, source, use, when
 from watchdesk.demo.opening import open_item
 
@@ -171,7 +171,7 @@ def put_right(by: Any) -> None:
     source("orla-gazette-hull").retract(
         "Made up for training: the Gazette took its report back on 9 August 2024."
     )
-    code, reason, since = training.DOWNGRADE
+    code, reason, since = training_sources.DOWNGRADE
     Publisher.objects.get(slug="orla-valley-gazette").rate(
         code, reason, dt.date.fromisoformat(since)
     )

@@ -1,12 +1,17 @@
 """The drill in 2025: it sails, the question is answered, and it is opened again."""
 
+import datetime as dt
 from typing import Any
 
 from articles.models import Article
-from sources.models import Tag
-from watchdesk.demo import training
+from sources.models import Publisher, Tag
+from watchdesk.demo import training, training_sources
+from watchdesk.demo import training_links as links
 from watchdesk.demo.evidence import source, use, when
+from watchdesk.demo.moments import moment
 from watchdesk.demo.training_days import LOG, PIER, SAILING, the_ferry
+
+MERGED_BECAUSE = "Made up for training. Two words for one thing: what crosses the lake."
 
 
 def moving_again(by: Any) -> None:
@@ -25,6 +30,18 @@ def moving_again(by: Any) -> None:
         when("2024-11/.."),
         headline="The old shed stands empty",
         evidence=[use(LOG, "supports", 2)],
+    )
+    links.keep_levels(moment("2025-02-10"))
+    ferry.add_event(
+        when("2024-11"),
+        headline="The lake stands too low for the pier",
+        evidence=[use("orla-levels", "supports", 1, "week of 25 November 2024")],
+    )
+    ferry.add_event(
+        when("2024-12-10"),
+        headline="The district court leaves the licence with the company",
+        note="The passengers had asked that it be taken back.",
+        evidence=[use("orla-court", "supports", 1, "operative part, point 1")],
     )
     ferry.milestones.get(title=PIER).set_date(
         "actual",
@@ -45,16 +62,22 @@ def moving_again(by: Any) -> None:
 def tags_merged(_by: Any) -> None:
     """10 March 2025: two tags were one; the later spelling is merged into the first."""
     doubled, stays = (Tag.objects.get(slug=slug) for slug in ("ferry-traffic", "ferries"))
-    doubled.merge_into(stays, training.MERGED_BECAUSE)
+    doubled.merge_into(stays, MERGED_BECAUSE)
 
 
-def archived(by: Any) -> None:
-    """5 May 2025: a dead link is replaced by an archived copy."""
+def archived(_by: Any) -> None:
+    """5 May 2025: the survey's address fails, and somebody finds an archived copy of it."""
+    links.looked("2025-05-05")
     survey = source("orla-survey")
-    survey.archived_url = training.ARCHIVED_SURVEY
+    survey.archived_url = links.ARCHIVED_SURVEY
     survey.note += " The harbour’s own address stopped answering in April 2025."
     survey.save()
     survey.publish_changes()
+
+
+def switched(_by: Any) -> None:
+    """12 May 2025: it has failed for two weeks, and readers are sent to the copy by an entry."""
+    links.looked("2025-05-12")
 
 
 def sailed(by: Any) -> None:
@@ -107,6 +130,22 @@ def reopened(by: Any) -> None:
     )
 
 
+def links_died(_by: Any) -> None:
+    """18 August 2025: two links more are dead, one of them without any copy; a better rating."""
+    links.looked("2025-08-18")
+    code, reason, since = training_sources.UPGRADE
+    Publisher.objects.get(slug="orla-valley-gazette").rate(
+        code, reason, dt.date.fromisoformat(since)
+    )
+
+
 def last_look(by: Any) -> None:
     """8 September 2025: one more look."""
     the_ferry().look("the harbour log of August 2025; the Heron did not leave her berth", by=by)
+
+
+def miscounted(_by: Any) -> None:
+    """15 September 2025: what counted the sailings is downgraded, after the last look."""
+    source("orla-passengers-count").downgrade(
+        "Made up for training: it counted two trial runs as sailings."
+    )

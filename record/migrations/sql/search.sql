@@ -1,14 +1,32 @@
--- Folds Serbian Cyrillic to Latin, drops diacritics and case, so that one spelling finds another.
+-- Folds Serbian Cyrillic to Latin, drops diacritics, case and what cannot be seen, and writes wide,
+-- joined and raised forms plainly, so that one spelling finds another. Case is told by hand where
+-- letters are not ASCII, because no collation that every supported server has knows it.
 -- Calls are qualified because a restore runs with an empty search path.
 CREATE FUNCTION public.record_fold(words text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    SELECT pg_catalog.lower(pg_catalog.regexp_replace(pg_catalog.normalize(pg_catalog.translate(
+    SELECT pg_catalog.lower(pg_catalog.translate(
         pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(
         pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(
-            words, 'љ', 'lj'), 'њ', 'nj'), 'џ', 'dž'), 'Љ', 'lj'), 'Њ', 'nj'), 'Џ', 'dž'),
-        'абвгдђежзијклмнопрстћуфхцчшАБВГДЂЕЖЗИЈКЛМНОПРСТЋУФХЦЧШđĐ',
-        'abvgddežzijklmnoprstćufhcčšabvgddežzijklmnoprstćufhcčšdd'
-    ), 'NFD'), '[\u0300-\u036f]', '', 'g') COLLATE "C")
+        pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(
+        pg_catalog.replace(pg_catalog.replace(pg_catalog.replace(
+        pg_catalog.replace(pg_catalog.replace(
+            pg_catalog.regexp_replace(
+                pg_catalog.normalize(words, 'NFKD'),
+                '[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe00-\ufe0f\ufe20-\ufe2f'
+                '\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb'
+                '\U000e0001-\U000e007f]',
+                '', 'g'
+            ),
+            'љ', 'lj'), 'њ', 'nj'), 'џ', 'dz'), 'Љ', 'lj'), 'Њ', 'nj'), 'Џ', 'dz'),
+            'ß', 'ss'), 'ẞ', 'ss'), 'æ', 'ae'), 'Æ', 'ae'), 'œ', 'oe'), 'Œ', 'oe'),
+            'þ', 'th'), 'Þ', 'th'),
+        'абвгдђежзијклмнопрстћуфхцчшіАБВГДЂЕЖЗИЈКЛМНОПРСТЋУФХЦЧШІ'
+        'đĐðÐłŁøØħĦıŋŊŧŦ'
+        'ЩЪЫЬЭЮЯЄЅҐƏΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩς',
+        'abvgddezzijklmnoprstcufhccsiabvgddezzijklmnoprstcufhccsi'
+        'ddddlloohhinntt'
+        'щъыьэюяєѕґəαβγδεζηθικλμνξοπρστυφχψωσ'
+    ) COLLATE "C")
 $$;
 
 -- Đorđe is also looked for as Djordje: both spellings are kept.

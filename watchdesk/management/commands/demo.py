@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 from record import checkpoint
 from record.importing import ImportRefused
 from record.models import Entry
-from watchdesk.demo import accounts, schedule, training
+from watchdesk.demo import accounts, schedule
+from watchdesk.demo.training_sources import OPENED
 
 
 class Command(BaseCommand):
@@ -38,7 +39,7 @@ class Command(BaseCommand):
 
     def _refuse_what_is_not_ours(self, missing: list[str]) -> None:
         # The first day opens the record: where it is missing, nothing else may be there.
-        if training.OPENED in missing and Entry.objects.exists():
+        if OPENED in missing and Entry.objects.exists():
             raise CommandError(
                 _("This desk has a record of its own. The demo goes into an empty one only.")
             )
