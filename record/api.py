@@ -186,7 +186,8 @@ class SubjectDetail(RecordView):
         if row.state == State.MERGED and row.successor:
             match = request.resolver_match
             address = reverse(match.view_name if match else "api", args=[row.successor])
-            response = HttpResponsePermanentRedirect(f"{address}?{request.GET.urlencode()}")
+            query = request.GET.urlencode()
+            response = HttpResponsePermanentRedirect(address + (f"?{query}" if query else ""))
             response.status_code = 308
             return response
         if row.state != State.PUBLIC:

@@ -53,7 +53,10 @@ class SourceEntry(admin.ModelAdmin):
             (None, {"fields": WHAT_IT_IS}),
             (_("Who wrote it"), {"fields": ["authors"]}),
             (_("What its citation needs"), {"fields": needed, "classes": ["collapse", "details"]}),
-            (_("Numbers under which others know it"), {"fields": NUMBERS, "classes": ["collapse"]}),
+            (
+                _("Numbers under which others know it"),
+                {"fields": NUMBERS, "classes": ["collapse", "numbers"]},
+            ),
             (_("Tags and note"), {"fields": ["tags", "note"]}),
         ]
 

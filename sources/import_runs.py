@@ -1,5 +1,6 @@
 """An import of sources by upload: what was read, how far it is, and what it found."""
 
+import datetime as dt
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,8 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app as jobs
 from procrastinate.contrib.django.models import ProcrastinateJob
+
+from record.clock import now
 
 TASK = "sources.import"
 
@@ -22,6 +25,8 @@ class RunState(models.TextChoices):
 
 
 AT_WORK = (RunState.READING, RunState.RUNNING)
+# A worker says every ten seconds that it lives.
+SILENCE = dt.timedelta(minutes=1)
 
 
 class ImportRun(models.Model):
@@ -61,13 +66,20 @@ class ImportRun(models.Model):
 
     @property
     def is_at_work(self) -> bool:
-        """Whether the worker has it, or soon will."""
-        return self.state in AT_WORK and self._jobs().exists()
+        """Whether a worker that lives has it, or soon will."""
+        return self.state in AT_WORK and self._jobs().exclude(_left_behind()).exists()
+
+    @property
+    def is_left(self) -> bool:
+        """Whether its worker was killed: it gave no sign of life for a minute."""
+        return self.state in AT_WORK and not self.is_at_work and self._jobs().exists()
 
     @property
     def may_go_on(self) -> bool:
         """Whether it can be carried out now: it waits, it failed, or its worker is gone."""
-        return self.was_read and self.state != RunState.DONE and not self.is_at_work
+        if self.state == RunState.DONE or self.is_at_work:
+            return False
+        return self.was_read or self.is_left
 
     @property
     def may_be_discarded(self) -> bool:
@@ -83,11 +95,19 @@ class ImportRun(models.Model):
 
     def defer(self) -> None:
         """Have the worker go on with it, once this transaction is committed."""
+        left = self._jobs().filter(_left_behind()).first()
+        if left is not None:
+            # While it stands, no other job of this run is taken.
+            jobs.job_manager.retry_job_by_id(left.pk, retry_at=now())
+            return
         jobs.configure_task(TASK, lock=f"{TASK}-{self.pk}").defer(run=self.pk)
 
     @transaction.atomic
     def begin(self) -> bool:
-        """Have it carried out; False where somebody was quicker, or it cannot be now."""
+        """Have it carried out, or read again where its worker was killed while it read.
+
+        False where somebody was quicker, or it cannot be now.
+        """
         waiting = ImportRun.objects.select_for_update().only("pk").filter(pk=self.pk).first()
         if waiting is None:
             return False
@@ -97,8 +117,9 @@ class ImportRun(models.Model):
         if self.state == RunState.READ:
             # From here on the report says what was done, not what would be.
             self.report = {}
-        self.state, self.problem = RunState.RUNNING, ""
-        self.save(update_fields=["state", "problem", "report"])
+        if self.was_read:
+            self.state, self.problem = RunState.RUNNING, ""
+            self.save(update_fields=["state", "problem", "report"])
         self.defer()
         return True
 
@@ -121,3 +142,9 @@ class ImportRun(models.Model):
         return ProcrastinateJob.objects.filter(
             task_name=TASK, args__run=self.pk, status__in=["todo", "doing"]
         )
+
+
+def _left_behind() -> models.Q:
+    """The jobs whose worker is gone, or gave no sign of life for too long."""
+    silent = models.Q(worker=None) | models.Q(worker__last_heartbeat__lt=now() - SILENCE)
+    return models.Q(status="doing") & silent

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from record.clock import read_now, standing
 from record.kinds import Kind
-from sources.fetching import Answer, Fetcher, NoAnswer, NoSite, Refused, Unreached
+from sources.fetching import REDIRECTS, Answer, Fetcher, NoAnswer, NoSite, Refused, Unreached
 from sources.fingerprints import differ_much, fingerprint
 from sources.link_checks import LinkCheck, Verdict
 
@@ -88,6 +88,8 @@ def _verdict(found: LinkCheck, answer: Answer, before: LinkCheck | None) -> tupl
         return Verdict.TIMED_OUT, _("The site fails to answer (%d).") % status
     if status >= 400:
         return Verdict.BLOCKED, _refusal(status)
+    if status in REDIRECTS:
+        return Verdict.TIMED_OUT, _("The site leads on and does not say where to (%d).") % status
     if before is not None and _says_something_else(found, before):
         return Verdict.CHANGED, _("Its words are others than on %s.") % _day(before)
     note = _note(found, answer, before)

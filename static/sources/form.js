@@ -6,6 +6,9 @@ import "./names.js";
 const form = document.querySelector("form#source_form");
 const kind = form?.querySelector("#id_csl_type");
 
+// A court's decision is cited by its docket and ECLI, an act of the Union by its CELEX.
+const KNOWN_BY_NUMBER = new Set(["legal_case", "legislation"]);
+
 // What a source of this kind needs, and what is filled in anyway.
 function showWhatIsNeeded() {
   for (const shown of form.querySelectorAll("[data-kinds]")) {
@@ -21,6 +24,8 @@ function showWhatIsNeeded() {
   const folds = details?.querySelector("details");
   const rows = [...(details?.querySelectorAll(".form-row") ?? [])];
   if (folds && kind.value) folds.open = true;
+  const numbers = form.querySelector("fieldset.numbers details");
+  if (numbers && KNOWN_BY_NUMBER.has(kind.value)) numbers.open = true;
   if (details) details.hidden = !kind.value && rows.every((row) => row.hidden);
 }
 

@@ -113,6 +113,11 @@ def test_a_kind_shows_what_it_needs_and_what_is_filled_in(
     assert page.get_by_label("Number of the bill").is_visible()
     assert page.get_by_label("Parliament and session").is_visible()
     assert not page.get_by_label("ISBN").is_visible()
+    # A decision is cited by its numbers: they are not folded away.
+    assert not page.get_by_label("ECLI").is_visible()
+    page.get_by_label("Kind of source").select_option("legal_case")
+    assert page.get_by_label("ECLI").is_visible()
+    assert page.get_by_label("Docket number").is_visible()
 
 
 def test_several_names_pasted_at_once_become_rows(come_in: Any, writer: Any) -> None:

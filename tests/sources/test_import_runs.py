@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.urls import reverse
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
@@ -194,6 +195,60 @@ def test_what_a_killed_worker_left_is_finished_by_the_next() -> None:
     assert found.count("new") == 1000
     assert Source.objects.count() == 1000
     assert not kept_files()
+
+
+@pytest.mark.parametrize("state", ["running", "reading"])
+def test_a_minute_after_its_worker_was_killed_it_can_be_started_again(
+    state: str, monkeypatch: pytest.MonkeyPatch, as_member: Any, editor: Any
+) -> None:
+    if state == "reading":
+        monkeypatch.setattr(runs, "READ_AT_ONCE", 1)
+    run = upload(report(1), report(2), by=editor)
+    if state == "running":
+        run.begin()
+    worker = _has_taken(run)
+    client = as_member(editor)
+    screen, progress, go = (
+        reverse(f"admin:sources_importrun_{name}", args=[run.pk])
+        for name in ("change", "progress", "go")
+    )
+    assert again(run).is_at_work
+    assert "Start again" not in client.get(screen).content.decode()
+    assert not again(run).begin()
+    _gave_no_sign_of_life(worker, seconds=61)
+    assert not client.get(progress).json()["is_at_work"]
+    page = client.get(screen).content.decode()
+    assert "Nothing has moved for a minute" in page
+    assert "Start again" in page
+    client.post(go)
+    assert again(run).is_at_work
+    work()
+    run = again(run)
+    assert (run.state, run.total) == ("done" if state == "running" else "read", 2)
+    assert Source.objects.count() == (2 if state == "running" else 0)
+
+
+def _has_taken(run: ImportRun) -> int:
+    """A worker that has the run's job, and lives; its key."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO procrastinate_workers DEFAULT VALUES RETURNING id")
+        worker: int = cursor.fetchone()[0]
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', worker_id = %s"
+            " WHERE task_name = 'sources.import' AND args->>'run' = %s",
+            [worker, str(run.pk)],
+        )
+        assert cursor.rowcount == 1
+    return worker
+
+
+def _gave_no_sign_of_life(worker: int, *, seconds: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_workers SET last_heartbeat = now() - %s * interval '1 second'"
+            " WHERE id = %s",
+            [seconds, worker],
+        )
 
 
 def _kill_in_the_middle() -> None:

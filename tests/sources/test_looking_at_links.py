@@ -59,6 +59,8 @@ def _said(source: Source) -> dict[str, Any]:
         ("to?301=/page", Verdict.MOVED, 200, "moved for good"),
         ("to?308=/page", Verdict.MOVED, 200, "moved for good"),
         ("to?301=/404", Verdict.GONE, 404, "not there"),
+        ("301", Verdict.TIMED_OUT, 301, "does not say where to (301)"),
+        ("302", Verdict.TIMED_OUT, 302, "does not say where to (302)"),
         ("404", Verdict.GONE, 404, "not there"),
         ("410", Verdict.GONE, 410, "not there"),
         ("401", Verdict.BLOCKED, 401, "does not let us in"),

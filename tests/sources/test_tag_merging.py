@@ -161,7 +161,7 @@ def test_the_old_address_leads_on_and_is_what_it_was_before(
     main = page.split(b"<main")[1].split(b"</main>")[0]
     assert then.content.split(b"<main")[1].split(b"</main>")[0] == main
     detail = client.get(f"/api/v1/tags/{ferry.uuid}")
-    assert (detail.status_code, detail["Location"]) == (308, f"/api/v1/tags/{ferries.uuid}?")
+    assert (detail.status_code, detail["Location"]) == (308, f"/api/v1/tags/{ferries.uuid}")
 
 
 def test_each_thing_and_each_tag_is_shown_once(
