@@ -19,6 +19,7 @@ from articles.models import (
     ArticleWatch,
 )
 from articles.preview import preview
+from record.choosing import Choosing
 from record.desk import SealedForm
 from record.kinds import State
 from record.models import Subject
@@ -28,7 +29,7 @@ from sources.choosing import SourceChoice
 PUBLISHING = {"_publish", "_correct"}
 
 
-class BylineInline(admin.TabularInline):
+class BylineInline(Choosing, admin.TabularInline):
     """The names over an article."""
 
     model = ArticleAuthor
@@ -38,7 +39,7 @@ class BylineInline(admin.TabularInline):
     is_open = True
 
 
-class WatchInline(admin.TabularInline):
+class WatchInline(Choosing, admin.TabularInline):
     """What to watch, each with a note."""
 
     model = ArticleWatch
@@ -49,7 +50,7 @@ class WatchInline(admin.TabularInline):
     is_open = True
 
 
-class SourceInline(admin.TabularInline):
+class SourceInline(Choosing, admin.TabularInline):
     """The sources that matter, each with why."""
 
     model = ArticleSource

@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.core.exceptions import BadRequest, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
 from record.admin_stale import Compared, StaleForm
+from record.choosing import Choosing
 from record.desk import SealedForm, refused
 from record.kinds import Actor
 from record.models import Entry, NothingNew, PublicModel, Subject
@@ -34,7 +36,7 @@ def told_when_doubled() -> Iterator[None]:
         ) from error
 
 
-class SealedAdmin(Compared):
+class SealedAdmin(Choosing, Compared):
     """An admin whose writes are sealed as one: all of it is recorded, or nothing is.
 
     What a verb refuses, even at the very end of the transaction, is told on the form with
@@ -111,6 +113,17 @@ class SealedAdmin(Compared):
                 return super().changelist_view(request, extra_context)
             self._tell(request, refusal)
             return HttpResponseRedirect(request.get_full_path())
+
+    def response_action(self, request: HttpRequest, queryset: Any, *where: Any) -> Any:
+        """Django's, for rows that there can be."""
+        try:
+            for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
+                self.opts.pk.to_python(key)
+        except ValidationError as error:
+            raise BadRequest(
+                _("What was chosen in the list cannot be read. Go back, and choose again.")
+            ) from error
+        return super().response_action(request, queryset, *where)
 
     def _tell(self, request: HttpRequest, refusal: Exception) -> None:
         sentences = refusal.messages if isinstance(refusal, ValidationError) else [str(refusal)]

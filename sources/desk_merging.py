@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from record.choosing import ChosenOne
 from sources.choosing import SourceChoice
 from sources.desk_screens import SourceScreen
 from sources.merging import taken_over
@@ -42,7 +42,7 @@ class OtherForm(forms.Form):
 
     other = SourceChoice(
         label=gettext_lazy("The source that stays"),
-        widget=AutocompleteSelect(Source._meta.get_field("merged_into"), admin.site),
+        widget=ChosenOne(Source._meta.get_field("merged_into"), admin.site),
     )
 
 

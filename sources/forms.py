@@ -4,18 +4,19 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db.models import Field
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from record.choosing import ChosenSome
 from sources.captures import refuse_larger
 from sources.grades import Reliability
 from sources.models import Rating, Tag
 
 
-class TagsWidget(AutocompleteSelectMultiple):
+class TagsWidget(ChosenSome):
     """Tags found by typing. Each is taken away by itself: a button for all is no list item."""
 
     def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:

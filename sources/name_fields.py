@@ -76,8 +76,8 @@ class NamesField(forms.Field):
 
 
 def rows_of(value: Any) -> list[tuple[str, str]]:
-    """The rows that say `value`, whether it is what was typed or what is kept."""
-    found: Iterable[Any] = value or []
+    """The rows that say `value`, whether it is what was typed, what is kept, or a plain name."""
+    found: Iterable[Any] = [(names.PERSON, value)] if isinstance(value, str) else value or []
     return [
         (one.get("kind", names.BODY), names.line(one)) if isinstance(one, dict) else tuple(one)
         for one in found

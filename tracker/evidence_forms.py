@@ -2,9 +2,9 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils.translation import gettext_lazy as _
 
+from record.choosing import ChosenOne
 from sources.choosing import SourceChoice
 from sources.grades import Credibility
 from tracker.evidence import Evidence, Stance, Use
@@ -15,7 +15,7 @@ class EvidenceForm(forms.Form):
 
     source = SourceChoice(
         label=_("Source"),
-        widget=AutocompleteSelect(Evidence._meta.get_field("source"), admin.site),
+        widget=ChosenOne(Evidence._meta.get_field("source"), admin.site),
     )
     stance = forms.ChoiceField(
         label=_("What it does"), choices=Stance, initial=Stance.SUPPORTS, widget=forms.RadioSelect

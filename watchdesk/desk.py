@@ -6,6 +6,7 @@ from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth import get_permission_codename
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
@@ -13,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from record.vague import VagueDate
+from watchdesk.unreadable import refused_when_unreadable
 
 # The bar's sections, each with the models it leads to; the first is where its word leads.
 SECTIONS = [
@@ -31,6 +33,13 @@ SECTIONS = [
 
 class Choices(AutocompleteJsonView):
     """What a field offers while somebody types: in the words of the admin that is asked."""
+
+    def process_request(self, request: HttpRequest) -> Any:
+        """What is searched; refused for what no form can show: the other end of a field."""
+        found = super().process_request(request)
+        if not found[2].concrete:
+            raise PermissionDenied
+        return found
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
         """An admin's `choice_words` say it; without them, it is named as everywhere."""
@@ -88,6 +97,14 @@ class DeskSite(admin.AdminSite):
         from watchdesk.desk_front import front
 
         return super().index(request, {**front(request), **(extra_context or {})})
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Django's, which refuses an address that cannot be read."""
+        return refused_when_unreadable(super().admin_view(view, cacheable))
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Django's, in the same way."""
+        return refused_when_unreadable(super().login)(request, extra_context)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         """Django's, with the words that tell one choice from another."""

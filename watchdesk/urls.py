@@ -22,10 +22,12 @@ from tracker import api as tracker_api
 from tracker import views as tracker
 from watchdesk import docs, feeds, media, readiness, source_page, tags, views
 from watchdesk.api import Root
+from watchdesk.unreadable import refused_when_unreadable
 
 # The formats of citations, by the endings of their files.
 ENDING = rf"(?P<ending>{'|'.join(ENDINGS)})"
 
+handler400 = "watchdesk.unreadable.not_understood"
 handler404 = "watchdesk.views.not_found"
 handler500 = "watchdesk.views.failed"
 
@@ -48,8 +50,12 @@ api: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("desk/find/", find, name="desk-find"),
-    re_path(r"^desk/media/(?P<name>[^/]*)$", read_only(media.media_at_desk), name="desk-media"),
+    path("desk/find/", refused_when_unreadable(find), name="desk-find"),
+    re_path(
+        r"^desk/media/(?P<name>[^/]*)$",
+        read_only(refused_when_unreadable(media.media_at_desk)),
+        name="desk-media",
+    ),
     path("desk/", admin.site.urls),
     path("api/v1/", include(api)),
     path("favicon.ico", read_only(views.favicon), name="favicon"),
