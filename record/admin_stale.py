@@ -37,15 +37,11 @@ class Compared(admin.ModelAdmin):
 
     def refuse_older(self, request: HttpRequest, object_id: str | None) -> None:
         """Raise StaleForm where saving would overwrite what its person has not seen."""
-        seen = _seen(request)
-        if object_id is None or not seen:
-            return
-        self._take_turns(object_id)
-        obj = self.get_object(request, unquote(object_id))
-        if obj is None or not self.has_change_permission(request, obj):
+        log, *marks = _seen(request).split() or [""]
+        obj = self._mine_to_change(request, unquote(object_id or "")) if marks else None
+        if obj is None:
             return
         copy = self._standing(request, obj)
-        log, *marks = seen.split()
         changed = copy.since(dict(mark.split(":", 1) for mark in marks if ":" in mark))
         if not changed:
             return
@@ -72,11 +68,17 @@ class Compared(admin.ModelAdmin):
         context["stale"] = refusal if isinstance(refusal, StaleForm) else None
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def _take_turns(self, object_id: str) -> None:
-        # Taken before anything else and by forms alone, so it can be part of no deadlock.
-        name = f"{self.opts.label_lower}.{object_id}"
+    def _mine_to_change(self, request: HttpRequest, key: str) -> Any:
+        """The object as nobody else's form changes it until this write ends; else None."""
+        obj = self.get_object(request, key)
+        if obj is None or not self.has_change_permission(request, obj):
+            return None
+        # Taken before any other lock and by forms alone, so it can be part of no deadlock.
+        name = f"{self.opts.label_lower}.{obj.pk}"
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+        # Read anew: who was first may have saved it while this one waited.
+        return self.get_object(request, key)
 
     def _standing(self, request: HttpRequest, obj: Any) -> WorkingCopy:
         tables = [

@@ -78,12 +78,9 @@ class WorkingCopy:
                 label = capfirst(str(table.model._meta.verbose_name_plural))
                 parts.append(Theirs(label, lines or [_("nothing")]))
         for name in names & sent.homeless.keys():
+            label = capfirst(str(self.form.base_fields[name].label))
             words = _("Somebody said it meanwhile, and it is not changed here. You typed: %s")
-            parts.append(
-                Theirs(
-                    capfirst(str(self.form.base_fields[name].label)), [words % sent.homeless[name]]
-                )
-            )
+            parts.append(Theirs(label, [words % sent.homeless[name]]))
         return parts
 
     def among_present_rows(self, sent: QueryDict) -> QueryDict:
