@@ -208,11 +208,14 @@ class ChangingDesk(SmallDesk):
         self.item().look(self.word())
 
     def corrects_a_change(self) -> None:
-        change = self.item().changes.filter(type="change", superseded_by=None).first()
+        change = self.item().changes.exclude(status="").filter(superseded_by=None).last()
         if change:
             words = {"headline": self.word(), "reason": self.word()}
+            outcome = "overtaken" if change.status == Status.CLOSED else ""
             use = [Use(self.source(), credibility=self.dice.randint(1, 6))]
-            change.correct(to=change.status, effective=change.effective, evidence=use, **words)
+            change.correct(
+                to=change.status, effective=change.effective, evidence=use, outcome=outcome, **words
+            )
 
     def retracts_a_change(self) -> None:
         change = self.item().changes.filter(type="change", superseded_by=None).first()

@@ -132,29 +132,6 @@ def test_merged_ones_are_hidden_here_and_where_one_is_picked(
     assert gone.pk
 
 
-def test_what_is_picked_is_told_from_others_of_its_title(
-    client: Client, writer: Any, source: Source
-) -> None:
-    twin = make("Report on the dam", issued=VagueDate.parse("2024-03"))
-    with sealing(Actor.DESK):
-        twin.retract("Taken back.")
-    client.force_login(writer)
-    asked = {"term": "dam", "app_label": "tracker", "model_name": "evidence"}
-    answer = client.get(reverse("admin:autocomplete"), {**asked, "field_name": "source"}).json()
-    assert sorted(one["text"] for one in answer["results"]) == [
-        "Report on the dam, Harbour Office, 2024",
-        "Report on the dam, March 2024, retracted",
-    ]
-
-
-def test_the_list_says_what_was_taken_back(client: Client, writer: Any, source: Source) -> None:
-    with sealing(Actor.DESK):
-        source.downgrade("Wrong twice.")
-    client.force_login(writer)
-    page = client.get(LIST).content.decode()
-    assert 'Report on the dam, <strong class="late">downgraded</strong>' in page
-
-
 def test_a_row_says_what_it_is_worth(client: Client, writer: Any, article: Article) -> None:
     source = Source.objects.get()
     source.publisher.ratings.create(code="B", reason="Now.", since=dt.date(2024, 2, 1))
