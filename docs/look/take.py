@@ -45,8 +45,10 @@ def keep(tab: Page, name: str) -> None:
         shot = tab.screenshot(full_page=True)
         picture = f"{name}-{width}-{scheme}"
         other = taken.setdefault(hashlib.sha256(shot).hexdigest(), picture)
-        if other != picture:
+        if not other.startswith(f"{name}-"):
             raise SystemExit(f"{picture} is the same as {other}: an address leads elsewhere.")
+        if other != picture:
+            print(f"{picture} looks like {other}.")
         small = Image.open(io.BytesIO(shot)).convert("RGB").quantize(128)
         small.save(HERE / f"{picture}.png", optimize=True)
     print(name, flush=True)
