@@ -2,17 +2,27 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
 from django.http import Http404
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from record.kinds import Kind, State
 from record.models import Subject, SubjectQuerySet
-from record.moments import DAY, NUMBER, BadMoment, desk_day, moment_of, now
+from record.moments import (
+    NUMBER,
+    BadMoment,
+    day_been,
+    desk_day,
+    moment_been,
+    moment_of,
+    now,
+    number_been,
+)
 
 __all__ = [
     "BadMoment",
@@ -109,7 +119,8 @@ class Reading:
 
     `today` is the day that "overdue", "2 days ago" and the day line are counted from; `asked` is
     what stood in `?known_at=`, empty for the present. The present knows where the record stood
-    `then`, if the request asks for it.
+    `then`, if the request asks for it. Where another day was asked for in `?valid_at=`, that stands
+    in `valid_at` and is `today`; `known_on` is the day by which all this was said.
     """
 
     seq: int
@@ -118,11 +129,29 @@ class Reading:
     recorded_at: dt.datetime | None = None
     asked: str = ""
     then: Then | None = None
+    valid_at: str = ""
+    known_on: dt.date | None = None
 
     @property
     def is_past(self) -> bool:
-        """Whether the reader asked for another moment than now."""
-        return bool(self.asked)
+        """Whether the reader asked for another moment than now, by either clock."""
+        return bool(self.asked or self.valid_at)
+
+    @property
+    def query(self) -> str:
+        """Both clocks as an address asks for them, "" in the present."""
+        clocks = {"valid_at": self.valid_at, "known_at": self.asked}
+        return urlencode({name: asked for name, asked in clocks.items() if asked})
+
+    def on(self, asked: str) -> "Reading":
+        """The same knowledge, of how it was on the day `asked` (`?valid_at=`).
+
+        Nothing takes effect after the day on which it is said, so a later day than that of the
+        knowledge is read as that day. Raises BadMoment with a sentence for what is not one day, and
+        for a day to come.
+        """
+        day = min(day_been(asked), self.today)
+        return replace(self, today=day, valid_at=asked, known_on=self.today)
 
     def subjects(self, kind: Kind) -> SubjectQuerySet:
         """The public subjects of `kind` at this reading, each with its payload."""
@@ -211,15 +240,6 @@ def read_at(head: Standing | Reading, asked: str) -> Reading:
 def _day_asked_for(head: Standing | Reading, asked: str) -> dt.date | None:
     """The day that `asked` names, None for a number. Raises BadMoment for what is to come."""
     if not NUMBER.fullmatch(asked):
-        moment, day = moment_of(asked)
-        if day > desk_day(now()) or (not DAY.fullmatch(asked) and moment > now()):
-            raise BadMoment(
-                _("That lies in time to come. Ask for today, or for a day that has been.")
-            )
-        return day
-    if int(asked) > head.seq:
-        raise BadMoment(
-            _("There is no entry no. %(asked)s yet: the record stands at no. %(seq)s.")
-            % {"asked": asked, "seq": head.seq}
-        )
+        return moment_been(asked)[1]
+    number_been(head.seq, asked)
     return None
