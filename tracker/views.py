@@ -14,6 +14,7 @@ from record.pages import PublicPage
 from record.reading import named
 from record.vague import VagueDate
 from sources.cited import cited
+from tracker.citation import Citation, desk_name
 from tracker.statements import statements
 from tracker.statuses import FINAL, Status
 from tracker.watched import (
@@ -90,7 +91,8 @@ class ItemPage(PublicPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything of one item as it stood."""
         item = self.reading.get(Kind.ITEM, kwargs["slug"])
-        around = self.reading.resolve(item.data["tags"], also=belonging([item]) | _resting(item))
+        also = belonging([item]) | _resting(item) | Q(kind=Kind.DESK)
+        around = self.reading.resolve(item.data["tags"], also=also)
         (one,) = watched_among(self.reading, [item], around.values())
         found = cited(self.reading, _claims(one))
         return super().get_context_data(
@@ -104,6 +106,7 @@ class ItemPage(PublicPage):
             articles=_latest(row for row in around.values() if row.kind == Kind.ARTICLE),
             tags=named(around, item.data["tags"]),
             first_year=one.first_year,
+            citation=Citation(one, self.reading, desk_name(around.values())),
         )
 
 
