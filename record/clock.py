@@ -96,9 +96,9 @@ def standing(asked: str = "") -> Standing:
             cursor.execute(HEAD)
             return Standing(*(cursor.fetchone() or (0, NOTHING, None)))
         cursor.execute(HEAD_AND_THEN.format(asked=condition), [value])
-        row = cursor.fetchone() or (0, NOTHING, None, None, None)
-        head, entry = row[:4], row[4:]
-        return Standing(*head, Then(asked, *entry) if entry[0] else Then(asked))
+        seq, digest, due, last, *entry = cursor.fetchone() or (0, NOTHING, None, None, None)
+        then = Then(asked, *entry) if entry[0] else Then(asked)
+        return Standing(seq, digest, due, last, then)
 
 
 def _condition(asked: str) -> tuple[str, int | dt.datetime | None]:

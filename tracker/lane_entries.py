@@ -70,7 +70,7 @@ class Entry:
 
 def entries(milestones: Iterable[dict[str, Any]], events: Iterable[dict[str, Any]]) -> list[Entry]:
     """The payloads of milestones and events as entries, the earliest first, the undated last."""
-    found = [_milestone(data) for data in milestones]
+    found = [milestone_entry(data) for data in milestones]
     found += [
         Entry(data["headline"], data["lane"], [Dated("actual", VagueDate.parse(data["date"]))])
         for data in events
@@ -104,7 +104,8 @@ def _span(least: int, most: int) -> str:
     return _("%(least)d to %(most)s") % {"least": low, "most": counted}
 
 
-def _milestone(data: dict[str, Any]) -> Entry:
+def milestone_entry(data: dict[str, Any]) -> Entry:
+    """The payload of a milestone as an entry."""
     dates = [
         Dated(
             role=given["role"],

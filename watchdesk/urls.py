@@ -87,6 +87,11 @@ urlpatterns += i18n_patterns(
         downloads.ItemCitation.as_view(),
         name="item-cite",
     ),
+    path(
+        "watch/<slug:slug>/milestones.ics",
+        downloads.ItemCalendar.as_view(),
+        name="item-calendar",
+    ),
     path("sources/", sources.SourceList.as_view(), name="sources"),
     re_path(rf"^sources/export\.{ENDING}$", exports.SourcesExport.as_view(), name="sources-export"),
     re_path(
