@@ -80,12 +80,24 @@ def entries(milestones: Iterable[dict[str, Any]], events: Iterable[dict[str, Any
 
 def slip_words(first: VagueDate, last: VagueDate) -> str:
     """From `first` to `last`: a range of months where they are vague, days where it is short."""
+    is_earlier, span = _shift(first, last)
+    words = _("%s early") if is_earlier else _("slip %s")
+    return words % span if span else ""
+
+
+def moved_words(before: VagueDate, after: VagueDate) -> str:
+    """How far a date has moved from the one before it; "" where that cannot be said."""
+    is_earlier, span = _shift(before, after)
+    words = _("%s earlier") if is_earlier else _("%s later")
+    return words % span if span else ""
+
+
+def _shift(first: VagueDate, last: VagueDate) -> tuple[bool, str]:
+    """Whether `last` is the earlier one, and by how much; "" where that is none or not known."""
     if first == last or not (first.lower and first.upper and last.lower and last.upper):
-        return ""
+        return False, ""
     least, most = (last.lower - first.upper).days, (last.upper - first.lower).days
-    if most <= 0:
-        return _("%s early") % _span(-most, -least)
-    return _("slip %s") % _span(least, most)
+    return (True, _span(-most, -least)) if most <= 0 else (False, _span(least, most))
 
 
 def _span(least: int, most: int) -> str:

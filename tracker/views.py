@@ -15,6 +15,7 @@ from record.reading import named
 from record.vague import VagueDate
 from sources.cited import cited
 from tracker.citation import Citation, desk_name
+from tracker.slips import moving
 from tracker.statements import statements
 from tracker.statuses import FINAL, Status
 from tracker.watched import (
@@ -103,6 +104,7 @@ class ItemPage(PublicPage):
             statements=statements(one, found),
             events=_events(one, found),
             lanes=_lanes(one),
+            moving=moving(one.milestones, found),
             articles=_latest(row for row in around.values() if row.kind == Kind.ARTICLE),
             tags=named(around, item.data["tags"]),
             first_year=one.first_year,
