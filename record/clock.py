@@ -69,7 +69,8 @@ class Then:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where the record stands: its last number and hash, and when something is next due.
+    """Where the record stands: its last number and hash, when that was recorded, and when something
+    is next due.
 
     `then` is where it stood at the moment that was asked for, if one was.
     """
@@ -77,13 +78,19 @@ class Standing:
     seq: int
     hash: str
     next_due: dt.datetime | None
+    recorded_at: dt.datetime | None = None
     then: Then | None = None
 
 
-HEAD = "SELECT seq, hash, next_due FROM record_head WHERE id = 1"
+HEAD = """
+    SELECT head.seq, head.hash, head.next_due, last.recorded_at
+    FROM record_head head LEFT JOIN record_entry last ON last.seq = head.seq
+    WHERE head.id = 1
+"""
 HEAD_AND_THEN = """
-    SELECT head.seq, head.hash, head.next_due, entry.seq, entry.hash, entry.recorded_at
-    FROM record_head head LEFT JOIN LATERAL (
+    SELECT head.seq, head.hash, head.next_due, last.recorded_at,
+        entry.seq, entry.hash, entry.recorded_at
+    FROM record_head head LEFT JOIN record_entry last ON last.seq = head.seq LEFT JOIN LATERAL (
         SELECT seq, hash, recorded_at FROM record_entry WHERE seq <= head.seq AND {asked}
         ORDER BY recorded_at DESC, seq DESC LIMIT 1
     ) entry ON true
@@ -99,8 +106,9 @@ def standing(asked: str = "") -> Standing:
             cursor.execute(HEAD)
             return Standing(*(cursor.fetchone() or (0, NOTHING, None)))
         cursor.execute(HEAD_AND_THEN.format(asked=condition), [value])
-        seq, digest, next_due, *entry = cursor.fetchone() or (0, NOTHING, None, None)
-        return Standing(seq, digest, next_due, Then(asked, *entry) if entry[0] else Then(asked))
+        seq, digest, due, last, *entry = cursor.fetchone() or (0, NOTHING, None, None, None)
+        then = Then(asked, *entry) if entry[0] else Then(asked)
+        return Standing(seq, digest, due, last, then)
 
 
 def _condition(asked: str) -> tuple[str, int | dt.datetime | None]:
@@ -118,8 +126,9 @@ class Reading:
     """One consistent look at the record: as it stood at entry `seq`.
 
     `today` is the day that "overdue", "2 days ago" and the day line are counted from; `asked` is
-    what stood in `?known_at=`, empty for the present. The present knows where the record stood
-    `then`, if the request asks for it. Where another day was asked for in `?valid_at=`, that stands
+    what stood in `?known_at=`, empty for the present. `recorded_at` is when the entry was recorded,
+    None where there is none yet. The present knows where the record stood `then`, if the request
+    asks for it. Where another day was asked for in `?valid_at=`, that stands
     in `valid_at` and is `today`; `known_on` is the day by which all this was said.
     """
 
@@ -220,7 +229,7 @@ class Reading:
 
 def read_now(head: Standing) -> Reading:
     """The present: the whole record, and today's date at the desk."""
-    return Reading(head.seq, head.hash, desk_day(now()), then=head.then)
+    return Reading(head.seq, head.hash, desk_day(now()), head.recorded_at, then=head.then)
 
 
 def read_at(head: Standing | Reading, asked: str) -> Reading:

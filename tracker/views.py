@@ -13,8 +13,10 @@ from record.models import Subject
 from record.reading import named
 from record.vague import VagueDate
 from sources.cited import cited
+from tracker.citation import Citation, desk_name
 from tracker.clocks import WatchPage
 from tracker.since import changed
+from tracker.slips import moving
 from tracker.statements import statements
 from tracker.statuses import FINAL, Status
 from tracker.watched import (
@@ -95,7 +97,8 @@ class ItemPage(WatchPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything of one item as it stood."""
         item = self.reading.get(Kind.ITEM, kwargs["slug"])
-        around = self.reading.resolve(item.data["tags"], also=belonging([item]) | _resting(item))
+        also = belonging([item]) | _resting(item) | Q(kind=Kind.DESK)
+        around = self.reading.resolve(item.data["tags"], also=also)
         (one,) = watched_among(self.reading, [item], around.values())
         found = cited(self.reading, _claims(one))
         versions = self.versions(item.data)
@@ -108,9 +111,11 @@ class ItemPage(WatchPage):
             statements=statements(one, found),
             events=_events(one, found),
             lanes=_lanes(one),
+            moving=moving(one.milestones, found),
             articles=_latest(row for row in around.values() if row.kind == Kind.ARTICLE),
             tags=named(around, item.data["tags"]),
             first_year=one.first_year,
+            citation=Citation(one, self.reading, desk_name(around.values())),
         )
 
 
