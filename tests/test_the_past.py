@@ -47,7 +47,7 @@ def addresses(since: int) -> Iterator[str]:
         if row.kind == Kind.ARTICLE:
             yield from (f"{row.url}{more}" for more in ("versions/", "sources.bib"))
         if row.kind == Kind.ITEM:
-            for more in ("criteria/", "cite.json", "cite.bib", "milestones.ics"):
+            for more in ("criteria/", "cite.json", "milestones.ics"):
                 yield f"{row.url}{more}"
             yield f"{row.url}{OTHER_DAYS[1]}"
     for row in Subject.objects.now().told().filter(since__gt=since, kind__in=ROUTES):
