@@ -44,13 +44,14 @@ class RecordView(APIView):
     """A view that is read at one number of the record and refuses what it does not know."""
 
     allowed: ClassVar[set[str]] = set()
+    clocks: ClassVar[tuple[str, ...]] = ("known_at",)
     http_method_names = ["get", "head", "options"]
     reading: Reading
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Find the reading; refuse unknown and repeated parameters by name."""
         super().initial(request, *args, **kwargs)
-        known = self.allowed | {"known_at"}
+        known = self.allowed | {*self.clocks}
         for name in request.query_params:
             if name not in known:
                 words = {"name": name, "known": ", ".join(sorted(known))}
@@ -61,12 +62,15 @@ class RecordView(APIView):
             if len(request.query_params.getlist(name)) > 1:
                 raise BadParameter(name, _("“%s” is given twice. Give it once.") % name)
         self.reading = request._request.reading  # type: ignore[attr-defined]
-        asked = request.query_params.get("known_at")
-        if asked is not None:
-            try:
-                self.reading = read_at(self.reading, asked)
-            except BadMoment as error:
-                raise BadParameter("known_at", str(error)) from error
+        try:
+            self.reading = self.read(request.query_params.dict())
+        except BadMoment as error:
+            raise BadParameter(error.name, str(error)) from error
+
+    def read(self, asked: dict[str, str]) -> Reading:
+        """The reading by the clocks that are asked for. Raises BadMoment."""
+        known_at = asked.get("known_at")
+        return self.reading if known_at is None else read_at(self.reading, known_at)
 
     def answer(self, text: str) -> HttpResponse:
         """`text` as JSON, with the record's number and hash in its headers."""
@@ -100,8 +104,11 @@ def as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def subject_json(row: Subject) -> str:
-    """One subject: what is known of it around the payload, then the payload as it was stored."""
+def subject_json(row: Subject, **more: Any) -> str:
+    """One subject: what is known of it around the payload, then the payload as it was stored.
+
+    `more` is what its kind is told with besides.
+    """
     around = {
         "id": str(row.uuid),
         "kind": row.kind,
@@ -113,6 +120,7 @@ def subject_json(row: Subject) -> str:
         "first_recorded_at": as_moment(row.first_at),
         "schema": row.entry.schema,
         "url": row.url or None,
+        **more,
     }
     payload = row.entry.payload.text if hasattr(row.entry, "payload") else "null"
     return f'{as_json(around)[:-1]},"payload":{payload}}}'
@@ -143,10 +151,19 @@ FILTERS: dict[str, Filter] = {
 }
 
 
-class SubjectList(RecordView):
-    """The public subjects of one kind, the latest to become public first."""
+class SubjectView(RecordView):
+    """A view of the public subjects of one kind."""
 
     kind: ClassVar[Kind]
+
+    def shown(self, rows: list[Subject]) -> list[str]:
+        """Each of `rows` as it is answered."""
+        return [subject_json(row) for row in rows]
+
+
+class SubjectList(SubjectView):
+    """The public subjects of one kind, the latest to become public first."""
+
     filters: ClassVar[tuple[str, ...]] = ()
     # How the filters are applied that this kind alone has.
     own_filters: ClassVar[dict[str, Filter]] = {}
@@ -167,16 +184,14 @@ class SubjectList(RecordView):
             rows = rows.filter(first_seq__lt=_from_cursor(request.query_params["cursor"]))
         limit = self.limit()
         found = list(rows[: limit + 1])
-        shown = [subject_json(row) for row in found[:limit]]
+        shown = self.shown(found[:limit])
         if len(found) > limit:
             return self.page(shown, cursor=_as_cursor(found[limit - 1].first_seq))
         return self.page(shown)
 
 
-class SubjectDetail(RecordView):
+class SubjectDetail(SubjectView):
     """One subject by its UUID."""
-
-    kind: ClassVar[Kind]
 
     def get(self, request: Request, uuid: UUID) -> HttpResponseBase:
         """It as it stood; 308 to what it was merged into; 410 with its tombstone."""
@@ -192,7 +207,7 @@ class SubjectDetail(RecordView):
             return response
         if row.state != State.PUBLIC:
             return problems.gone(request._request, json.loads(subject_json(row)))
-        return self.answer(subject_json(row))
+        return self.answer(self.shown([row])[0])
 
 
 def _as_cursor(first_seq: int) -> str:

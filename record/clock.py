@@ -2,17 +2,27 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q
 from django.http import Http404
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from record.kinds import Kind, State
 from record.models import Subject, SubjectQuerySet
-from record.moments import DAY, NUMBER, BadMoment, desk_day, moment_of, now
+from record.moments import (
+    NUMBER,
+    BadMoment,
+    day_been,
+    desk_day,
+    moment_been,
+    moment_of,
+    now,
+    number_been,
+)
 
 __all__ = [
     "BadMoment",
@@ -59,7 +69,8 @@ class Then:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where the record stands: its last number and hash, and when something is next due.
+    """Where the record stands: its last number and hash, when that was recorded, and when something
+    is next due.
 
     `then` is where it stood at the moment that was asked for, if one was.
     """
@@ -67,13 +78,19 @@ class Standing:
     seq: int
     hash: str
     next_due: dt.datetime | None
+    recorded_at: dt.datetime | None = None
     then: Then | None = None
 
 
-HEAD = "SELECT seq, hash, next_due FROM record_head WHERE id = 1"
+HEAD = """
+    SELECT head.seq, head.hash, head.next_due, last.recorded_at
+    FROM record_head head LEFT JOIN record_entry last ON last.seq = head.seq
+    WHERE head.id = 1
+"""
 HEAD_AND_THEN = """
-    SELECT head.seq, head.hash, head.next_due, entry.seq, entry.hash, entry.recorded_at
-    FROM record_head head LEFT JOIN LATERAL (
+    SELECT head.seq, head.hash, head.next_due, last.recorded_at,
+        entry.seq, entry.hash, entry.recorded_at
+    FROM record_head head LEFT JOIN record_entry last ON last.seq = head.seq LEFT JOIN LATERAL (
         SELECT seq, hash, recorded_at FROM record_entry WHERE seq <= head.seq AND {asked}
         ORDER BY recorded_at DESC, seq DESC LIMIT 1
     ) entry ON true
@@ -89,8 +106,9 @@ def standing(asked: str = "") -> Standing:
             cursor.execute(HEAD)
             return Standing(*(cursor.fetchone() or (0, NOTHING, None)))
         cursor.execute(HEAD_AND_THEN.format(asked=condition), [value])
-        seq, digest, next_due, *entry = cursor.fetchone() or (0, NOTHING, None, None)
-        return Standing(seq, digest, next_due, Then(asked, *entry) if entry[0] else Then(asked))
+        seq, digest, due, last, *entry = cursor.fetchone() or (0, NOTHING, None, None, None)
+        then = Then(asked, *entry) if entry[0] else Then(asked)
+        return Standing(seq, digest, due, last, then)
 
 
 def _condition(asked: str) -> tuple[str, int | dt.datetime | None]:
@@ -108,8 +126,10 @@ class Reading:
     """One consistent look at the record: as it stood at entry `seq`.
 
     `today` is the day that "overdue", "2 days ago" and the day line are counted from; `asked` is
-    what stood in `?known_at=`, empty for the present. The present knows where the record stood
-    `then`, if the request asks for it.
+    what stood in `?known_at=`, empty for the present. `recorded_at` is when the entry was recorded,
+    None where there is none yet. The present knows where the record stood `then`, if the request
+    asks for it. Where another day was asked for in `?valid_at=`, that stands
+    in `valid_at` and is `today`; `known_on` is the day by which all this was said.
     """
 
     seq: int
@@ -118,11 +138,29 @@ class Reading:
     recorded_at: dt.datetime | None = None
     asked: str = ""
     then: Then | None = None
+    valid_at: str = ""
+    known_on: dt.date | None = None
 
     @property
     def is_past(self) -> bool:
-        """Whether the reader asked for another moment than now."""
-        return bool(self.asked)
+        """Whether the reader asked for another moment than now, by either clock."""
+        return bool(self.asked or self.valid_at)
+
+    @property
+    def query(self) -> str:
+        """Both clocks as an address asks for them, "" in the present."""
+        clocks = {"valid_at": self.valid_at, "known_at": self.asked}
+        return urlencode({name: asked for name, asked in clocks.items() if asked})
+
+    def on(self, asked: str) -> "Reading":
+        """The same knowledge, of how it was on the day `asked` (`?valid_at=`).
+
+        Nothing takes effect after the day on which it is said, so a later day than that of the
+        knowledge is read as that day. Raises BadMoment with a sentence for what is not one day, and
+        for a day to come.
+        """
+        day = min(day_been(asked), self.today)
+        return replace(self, today=day, valid_at=asked, known_on=self.today)
 
     def subjects(self, kind: Kind) -> SubjectQuerySet:
         """The public subjects of `kind` at this reading, each with its payload."""
@@ -191,7 +229,7 @@ class Reading:
 
 def read_now(head: Standing) -> Reading:
     """The present: the whole record, and today's date at the desk."""
-    return Reading(head.seq, head.hash, desk_day(now()), then=head.then)
+    return Reading(head.seq, head.hash, desk_day(now()), head.recorded_at, then=head.then)
 
 
 def read_at(head: Standing | Reading, asked: str) -> Reading:
@@ -211,15 +249,6 @@ def read_at(head: Standing | Reading, asked: str) -> Reading:
 def _day_asked_for(head: Standing | Reading, asked: str) -> dt.date | None:
     """The day that `asked` names, None for a number. Raises BadMoment for what is to come."""
     if not NUMBER.fullmatch(asked):
-        moment, day = moment_of(asked)
-        if day > desk_day(now()) or (not DAY.fullmatch(asked) and moment > now()):
-            raise BadMoment(
-                _("That lies in time to come. Ask for today, or for a day that has been.")
-            )
-        return day
-    if int(asked) > head.seq:
-        raise BadMoment(
-            _("There is no entry no. %(asked)s yet: the record stands at no. %(seq)s.")
-            % {"asked": asked, "seq": head.seq}
-        )
+        return moment_been(asked)[1]
+    number_been(head.seq, asked)
     return None

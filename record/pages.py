@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.decorators import method_decorator
@@ -26,14 +26,12 @@ class PublicPage(TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Read at `?known_at=`; an old address is redirected, what went is answered 410."""
         self.reading = request.present = request.reading  # type: ignore[attr-defined]
-        asked = request.GET.get("known_at", "").strip()
-        if asked:
-            try:
-                self.reading = read_at(self.reading, asked)
-            except BadMoment as error:
-                # The page is shown as it stands, with what was typed and what is wrong with it.
-                request.moment_error, self.status = str(error), 400  # type: ignore[attr-defined]
-            request.reading = self.reading  # type: ignore[attr-defined]
+        try:
+            self.reading = self.read(self.reading, request.GET)
+        except BadMoment as error:
+            # The page is shown as it stands, with what was typed and what is wrong with it.
+            request.moment_error, self.status = error, 400  # type: ignore[attr-defined]
+        request.reading = self.reading  # type: ignore[attr-defined]
         try:
             return super().dispatch(request, *args, **kwargs)
         except Moved as moved:
@@ -41,6 +39,11 @@ class PublicPage(TemplateView):
             return HttpResponsePermanentRedirect(moved.subject.url + (f"?{query}" if query else ""))
         except Gone as gone:
             return self._gone(request, gone)
+
+    def read(self, present: Reading, asked: QueryDict) -> Reading:
+        """The reading that the address asks for. Raises BadMoment for what cannot be read."""
+        known_at = asked.get("known_at", "").strip()
+        return read_at(present, known_at) if known_at else present
 
     def _gone(self, request: HttpRequest, gone: Gone) -> HttpResponse:
         context = {

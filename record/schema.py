@@ -20,6 +20,11 @@ PARAMETERS: dict[str, tuple[Any, str]] = {
         "Read everything as it stood then: a day (2024-09-24, to its end at the desk), an RFC 3339 "
         "moment, or the number of an entry.",
     ),
+    "valid_at": (
+        OpenApiTypes.STR,
+        "How it was on this day (2024-09-24, or an RFC 3339 moment of it), by what was known at "
+        "`known_at`.",
+    ),
     "cursor": (OpenApiTypes.STR, "Where the last page ended: taken from its `next`."),
     "limit": (OpenApiTypes.INT, "How many results, 1 to 200. 50 where it is not given."),
     "after": (OpenApiTypes.INT, "Only entries after this number."),
@@ -94,7 +99,7 @@ def _problem(words: str) -> OpenApiResponse:
     return OpenApiResponse(ProblemSerializer, description=words)
 
 
-def _subject(name: str, payload: type[serializers.BaseSerializer[Any]]) -> Any:
+def _subject(name: str, payload: type[serializers.BaseSerializer[Any]], around: Any) -> Any:
     return inline_serializer(
         f"{name}Subject",
         {
@@ -108,6 +113,7 @@ def _subject(name: str, payload: type[serializers.BaseSerializer[Any]]) -> Any:
             "first_recorded_at": serializers.DateTimeField(),
             "schema": serializers.IntegerField(),
             "url": serializers.CharField(allow_null=True),
+            **around,
             "payload": payload(),
         },
     )
@@ -124,16 +130,19 @@ def _page(name: str, result: Any) -> Any:
     )
 
 
-def listing(payload: type[serializers.BaseSerializer[Any]], name: str) -> Any:
-    """Describe a list of subjects whose payload is `payload`; decorates the view."""
+def listing(payload: type[serializers.BaseSerializer[Any]], name: str, **around: Any) -> Any:
+    """Describe a list of subjects whose payload is `payload`; decorates the view.
+
+    `around` is what stands beside the payload in this kind alone.
+    """
 
     def describe(view: Any) -> Any:
         described = extend_schema(
             operation_id=f"list{name}",
             summary=view.__doc__.splitlines()[0],
-            parameters=parameters(*view.filters, "cursor", "limit", "known_at"),
+            parameters=parameters(*view.filters, "cursor", "limit", *view.clocks),
             responses={
-                200: _page(name, _subject(name, payload)),
+                200: _page(name, _subject(name, payload, around)),
                 400: _problem("A parameter is unknown or cannot be read."),
             },
         )
@@ -142,20 +151,24 @@ def listing(payload: type[serializers.BaseSerializer[Any]], name: str) -> Any:
     return describe
 
 
-def detail(payload: type[serializers.BaseSerializer[Any]], name: str) -> Any:
-    """Describe one subject whose payload is `payload`; decorates the view."""
-    described = extend_schema(
-        operation_id=f"get{name}",
-        parameters=parameters("known_at"),
-        responses={
-            200: _subject(name, payload),
-            308: OpenApiResponse(description="It was merged into another."),
-            400: _problem("A parameter is unknown or cannot be read."),
-            404: _problem("Nothing of this kind has this id."),
-            410: _problem("It was withdrawn or erased; `tombstone` says when and why."),
-        },
-    )
-    return extend_schema_view(get=described)
+def detail(payload: type[serializers.BaseSerializer[Any]], name: str, **around: Any) -> Any:
+    """Describe one subject whose payload is `payload`; decorates the view, as `listing` does."""
+
+    def describe(view: Any) -> Any:
+        described = extend_schema(
+            operation_id=f"get{name}",
+            parameters=parameters(*view.clocks),
+            responses={
+                200: _subject(name, payload, around),
+                308: OpenApiResponse(description="It was merged into another."),
+                400: _problem("A parameter is unknown or cannot be read."),
+                404: _problem("Nothing of this kind has this id."),
+                410: _problem("It was withdrawn or erased; `tombstone` says when and why."),
+            },
+        )
+        return extend_schema_view(get=described)(view)
+
+    return describe
 
 
 def entries(shown: type[serializers.Serializer[Any]], name: str) -> Any:

@@ -4,49 +4,31 @@ import re
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from record.clock import Moved, Reading
+from record.clock import Reading
+from record.downloads import Download, Refusal
 from record.kinds import Kind
 from record.models import Subject
-from record.pages import PublicPage
 from sources.exporting import AT_ONCE, answer, public_items
-from sources.formats import ENDINGS
+from sources.formats import ENDINGS, Item
 from sources.listing import Listing
 
 MOST_CHOSEN = 500
 
 
-class Refusal(Exception):
-    """What was asked for cannot be given. The text says what to ask for."""
-
-
-class Export(PublicPage):
+class Export(Download):
     """A file of citations. `ending` in the address says which format."""
 
-    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        """The file; a sentence for what cannot be read; the same file of what took its place."""
-        try:
-            if self.status != 200:
-                raise Refusal(str(request.moment_error))  # type: ignore[attr-defined]
-            rows = self.rows()
-        except Refusal as refusal:
-            return HttpResponse(
-                f"{refusal}\n", status=400, content_type="text/plain; charset=utf-8"
-            )
-        except Moved as moved:
-            query = request.META.get("QUERY_STRING", "")
-            address = self.moved_to(moved.subject)
-            return HttpResponsePermanentRedirect(address + (f"?{query}" if query else ""))
-        items = public_items(self.reading, rows)
-        response = answer(items, ENDINGS[self.kwargs["ending"]], self.name())
-        # A search leads to the page that the file is of.
-        response["X-Robots-Tag"] = "noindex"
-        response["Record-Seq"] = str(self.reading.seq)
-        response["Record-Hash"] = self.reading.hash
-        return response
+    def file(self) -> HttpResponse:
+        """The items in that format."""
+        return answer(self.items(), ENDINGS[self.kwargs["ending"]], self.name())
+
+    def items(self) -> Iterable[Item]:
+        """What is cited in it: public sources, unless it says otherwise."""
+        return public_items(self.reading, self.rows())
 
     def rows(self) -> Iterable[Subject]:
         """The public sources in it."""
@@ -55,10 +37,6 @@ class Export(PublicPage):
     def name(self) -> str:
         """The name of the file."""
         return "sources"
-
-    def moved_to(self, subject: Subject) -> str:
-        """Where the same file of what took its place is."""
-        return subject.url
 
 
 class SourceExport(Export):

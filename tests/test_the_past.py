@@ -31,6 +31,8 @@ ROUTES = {
     Kind.VIDEO: "videos",
 }
 LISTS = [*ROUTES.values(), "corrections", "changes", "record"]
+# Another day than that of the knowledge, and what changed since the desk began.
+OTHER_DAYS = ["?valid_at=2024-03-31", "?valid_at=2024-03-31&since=1"]
 PAGES = "/ /articles/ /watch/ /sources/ /corrections/ /methods/ /record/".split()
 
 
@@ -38,6 +40,8 @@ def addresses(since: int) -> Iterator[str]:
     """Every page and list that there is now, and each answer on what was said after `since`."""
     yield from PAGES
     yield from (f"/api/v1/{name}" for name in LISTS)
+    yield from (f"/watch/{asked}" for asked in OTHER_DAYS)
+    yield f"/api/v1/watch-items{OTHER_DAYS[0]}"
     yield from ("/feeds/articles.atom", "/sources/export.json", f"/record/{standing().seq}/")
     for row in Subject.objects.now().told():
         if row.url:
@@ -53,7 +57,8 @@ def _of_its_own(row: Subject) -> Iterator[str]:
     if row.kind == Kind.ARTICLE:
         yield from (f"{row.url}{more}" for more in ("versions/", "sources.bib"))
     if row.kind == Kind.ITEM:
-        yield f"{row.url}criteria/"
+        for more in ("criteria/", "cite.json", "milestones.ics", OTHER_DAYS[1]):
+            yield f"{row.url}{more}"
 
 
 class Site:
@@ -72,7 +77,8 @@ class Site:
 def said(site: Site, address: str, seq: int | None = None) -> tuple[int, str | bytes]:
     """What is said at `address`: a page's <main> without its time control, an answer's bytes, or
     where it leads."""
-    response = site.get(address if seq is None else f"{address}?known_at={seq}")
+    mark = "&" if "?" in address else "?"
+    response = site.get(address if seq is None else f"{address}{mark}known_at={seq}")
     if response.status_code in {301, 308}:
         # What was merged leads on, and to the same later.
         return response.status_code, response["Location"].partition("?")[0]

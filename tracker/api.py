@@ -1,25 +1,71 @@
 """The tracker API: lists and details, read from stored payloads."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.http import HttpResponse
 from django.urls import path
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
 
 from record import schema
-from record.api import SubjectDetail, SubjectList
+from record.api import Filter, SubjectDetail, SubjectList, SubjectView, subject_json
+from record.clock import BadMoment, Reading
 from record.kinds import Kind
+from record.models import Subject, SubjectQuerySet
+from record.problems import BadParameter
 from tracker import serializers
+from tracker.history import begun_by
+from tracker.watched import Standing, said, watched
+
+STANDING = {"standing": serializers.StandingSerializer(allow_null=True)}
 
 
-@schema.listing(serializers.ItemPayload, "WatchItems")
-class WatchItemList(SubjectList):
+class ItemView(SubjectView):
+    """Items by both clocks, each with the status that holds."""
+
+    clocks: ClassVar[tuple[str, ...]] = ("known_at", "valid_at")
+
+    def read(self, asked: dict[str, str]) -> Reading:
+        """The reading of the day that is asked for, by what was known."""
+        reading = super().read(asked)
+        return reading.on(asked["valid_at"]) if "valid_at" in asked else reading
+
+    def shown(self, rows: list[Subject]) -> list[str]:
+        """Each item with where it stands: one query more, however many there are."""
+        found = watched(self.reading, rows)
+        return [subject_json(one.item, standing=_standing(one.standing)) for one in found]
+
+
+def _standing(standing: Standing | None) -> dict[str, Any] | None:
+    if standing is None:
+        return None
+    return {
+        "status": standing.status,
+        "effective": standing.since.edtf,
+        "change": str(standing.change.uuid),
+        "seq": standing.change.first_seq,
+    }
+
+
+def in_effect(rows: SubjectQuerySet, value: str, reading: Reading) -> SubjectQuerySet:
+    """Those that count and had taken effect by the day; `rows` are all statements of the item."""
+    try:
+        day = reading.on(value).today
+    except BadMoment as error:
+        raise BadParameter(error.name, str(error)) from error
+    return rows.filter(uuid__in=[one.uuid for one in begun_by(map(said, rows), day)])
+
+
+@schema.listing(serializers.ItemPayload, "WatchItems", **STANDING)
+class WatchItemList(ItemView, SubjectList):
     """What the desk watches."""
 
     kind = Kind.ITEM
     filters: ClassVar[tuple[str, ...]] = ("tag", "slug")
 
 
-@schema.detail(serializers.ItemPayload, "WatchItem")
-class WatchItemDetail(SubjectDetail):
+@schema.detail(serializers.ItemPayload, "WatchItem", **STANDING)
+class WatchItemDetail(ItemView, SubjectDetail):
     """One of them, by its id."""
 
     kind = Kind.ITEM
@@ -30,7 +76,17 @@ class StatusChangeList(SubjectList):
     """Everything said about the items' statuses."""
 
     kind = Kind.STATUS_CHANGE
-    filters: ClassVar[tuple[str, ...]] = ("item", "rests_on")
+    # The day before what else narrows: a correction counts, whatever it rests on.
+    filters: ClassVar[tuple[str, ...]] = ("item", "valid_at", "rests_on")
+    own_filters: ClassVar[dict[str, Filter]] = {"valid_at": in_effect}
+
+    def get(self, request: Request) -> HttpResponse:
+        """One page of them; by a day, those of one item."""
+        if "valid_at" in request.query_params and "item" not in request.query_params:
+            raise BadParameter(
+                "valid_at", _("Name the item as well (item=…): a day is asked of one history.")
+            )
+        return super().get(request)
 
 
 @schema.detail(serializers.StatusChangePayload, "StatusChange")

@@ -41,9 +41,17 @@ def live(rows: Iterable[Said]) -> list[Said]:
     return sorted(counting, key=lambda row: row.place)
 
 
+def begun_by(rows: Iterable[Said], day: dt.date) -> list[Said]:
+    """The rows that count and had taken effect by `day`, in effective order."""
+    return [row for row in live(rows) if row.place[0] <= day]
+
+
 def standing_on(rows: Iterable[Said], day: dt.date) -> Said | None:
-    """The row whose status holds on `day`, or None before the first."""
-    begun = [row for row in live(rows) if row.place[0] <= day]
+    """The as-of rule: the row whose status holds on `day`, or None before the first.
+
+    Both clocks are answered by it: `rows` are all that was said by the one, `day` is the other.
+    """
+    begun = begun_by(rows, day)
     return begun[-1] if begun else None
 
 

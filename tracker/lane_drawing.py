@@ -107,7 +107,7 @@ class Drawing:
 
     def add(self, entry: Entry) -> None:
         """Draw one entry: every date that was given for it, and its words."""
-        self.glyphs += [self._glyph(given.role, given.date) for given in entry.dates]
+        self.glyphs += [self.glyph(given.role, given.date) for given in entry.dates]
         self._number(entry)
         if entry.current is None:
             self.glyphs.append(Glyph("open", "none", figure(self.now), figure(100 - self.now)))
@@ -124,7 +124,8 @@ class Drawing:
             return self.axis.at(date.lower)
         return (self.axis.at(date.lower) + self.axis.after(date.upper)) / 2
 
-    def _glyph(self, role: str, date: VagueDate) -> Glyph:
+    def glyph(self, role: str, date: VagueDate) -> Glyph:
+        """The shape of a date, as wide as it is vague."""
         first = self.axis.at(date.lower)
         if date.is_day:
             return Glyph("mark" if role == "baseline" else "diamond", role, figure(first))

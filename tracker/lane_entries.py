@@ -70,7 +70,7 @@ class Entry:
 
 def entries(milestones: Iterable[dict[str, Any]], events: Iterable[dict[str, Any]]) -> list[Entry]:
     """The payloads of milestones and events as entries, the earliest first, the undated last."""
-    found = [_milestone(data) for data in milestones]
+    found = [milestone_entry(data) for data in milestones]
     found += [
         Entry(data["headline"], data["lane"], [Dated("actual", VagueDate.parse(data["date"]))])
         for data in events
@@ -80,12 +80,24 @@ def entries(milestones: Iterable[dict[str, Any]], events: Iterable[dict[str, Any
 
 def slip_words(first: VagueDate, last: VagueDate) -> str:
     """From `first` to `last`: a range of months where they are vague, days where it is short."""
+    is_earlier, span = _shift(first, last)
+    words = _("%s early") if is_earlier else _("slip %s")
+    return words % span if span else ""
+
+
+def moved_words(before: VagueDate, after: VagueDate) -> str:
+    """How far a date has moved from the one before it; "" where that cannot be said."""
+    is_earlier, span = _shift(before, after)
+    words = _("%s earlier") if is_earlier else _("%s later")
+    return words % span if span else ""
+
+
+def _shift(first: VagueDate, last: VagueDate) -> tuple[bool, str]:
+    """Whether `last` is the earlier one, and by how much; "" where that is none or not known."""
     if first == last or not (first.lower and first.upper and last.lower and last.upper):
-        return ""
+        return False, ""
     least, most = (last.lower - first.upper).days, (last.upper - first.lower).days
-    if most <= 0:
-        return _("%s early") % _span(-most, -least)
-    return _("slip %s") % _span(least, most)
+    return (True, _span(-most, -least)) if most <= 0 else (False, _span(least, most))
 
 
 def _span(least: int, most: int) -> str:
@@ -104,7 +116,8 @@ def _span(least: int, most: int) -> str:
     return _("%(least)d to %(most)s") % {"least": low, "most": counted}
 
 
-def _milestone(data: dict[str, Any]) -> Entry:
+def milestone_entry(data: dict[str, Any]) -> Entry:
+    """The payload of a milestone as an entry."""
     dates = [
         Dated(
             role=given["role"],

@@ -57,7 +57,7 @@ def draw(
     """The chart of an item's payloads as they stand on `today`."""
     keys = {lane["key"] for lane in lanes}
     shown = [entry for entry in entries(milestones, events) if entry.lane in keys]
-    axis = _axis(shown, today)
+    axis = axis_around(shown, today)
     drawn: list[Lane] = []
     for data in lanes:
         in_lane = [entry for entry in shown if entry.lane == data["key"]]
@@ -91,7 +91,7 @@ def _lane(data: dict[str, Any], in_lane: list[Entry], axis: Axis, today: dt.date
     return Lane(data["name"], data["note"], in_lane, drawing, top, line, bottom)
 
 
-def _axis(shown: Sequence[Entry], today: dt.date) -> Axis:
+def axis_around(shown: Iterable[Entry], today: dt.date) -> Axis:
     """Whole years around every date and today; something undated gets room to be late in."""
     years = {today.year}
     for entry in shown:

@@ -11,6 +11,7 @@ from tracker.changes import StatusChange
 from tracker.evidence import Evidence
 from tracker.expectations import Event, Milestone, MilestoneDate
 from tracker.models import Criteria, Lane, Track, WatchItem
+from tracker.statuses import Status
 
 
 class TrackPayload(serializers.ModelSerializer[Track]):
@@ -74,6 +75,15 @@ class ItemPayload(serializers.ModelSerializer[WatchItem]):
             references=tags,
             text=" ".join(words),
         )
+
+
+class StandingSerializer(serializers.Serializer[Any]):
+    """The status that holds, since when (EDTF), and the statement that says so."""
+
+    status = serializers.ChoiceField(choices=Status.choices)
+    effective = serializers.CharField()
+    change = serializers.UUIDField()
+    seq = serializers.IntegerField()
 
 
 class EvidencePayload(serializers.ModelSerializer[Evidence]):

@@ -40,6 +40,16 @@ class Statement:
         """Since when it is in effect."""
         return VagueDate.parse(self.data["effective"]) if self.data["effective"] else None
 
+    def concerns(self, day: dt.date) -> bool:
+        """Whether it, or what it replaces, had taken effect by `day`; a look, whether it was then.
+
+        A retraction takes effect where what it takes back did.
+        """
+        if self.effective is None and self.replaces is None:
+            return self.said_on <= day
+        begun = self.effective is not None and (self.effective.lower or dt.date.min) <= day
+        return begun or (self.replaces is not None and self.replaces.concerns(day))
+
 
 @dataclass
 class Looks:
@@ -64,7 +74,10 @@ class Looks:
 
 
 def statements(one: Watched, found: Cited) -> list[Statement | Looks]:
-    """Everything said of the item, the latest first; what was replaced stands at its correction."""
+    """Everything said of the item, the latest first; what was replaced stands at its correction.
+
+    What took effect after the reading's day is left out.
+    """
     by_uuid = {
         str(row.uuid): Statement(row, found.uses(row.data["evidence"])) for row in one.changes
     }
@@ -72,8 +85,9 @@ def statements(one: Watched, found: Cited) -> list[Statement | Looks]:
         replaced = by_uuid.get(statement.data["supersedes"] or "")
         if replaced:
             statement.replaces, replaced.replaced_by = replaced, statement
-    latest_first = sorted(by_uuid.values(), key=lambda one: -one.seq)
-    return _folded([one for one in latest_first if one.replaced_by is None])
+    latest_first = sorted(by_uuid.values(), key=lambda each: -each.seq)
+    shown = [each for each in latest_first if each.replaced_by is None]
+    return _folded([each for each in shown if each.concerns(one.today)])
 
 
 def _folded(told: list[Statement]) -> list[Statement | Looks]:

@@ -10,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from record.clock import Reading
 from record.kinds import Kind
 from record.models import Subject
-from record.pages import PublicPage
 from record.reading import named
 from record.vague import VagueDate
 from sources.cited import cited
+from tracker.citation import Citation, desk_name
+from tracker.clocks import WatchPage
+from tracker.since import changed
+from tracker.slips import moving
 from tracker.statements import statements
 from tracker.statuses import FINAL, Status
 from tracker.watched import (
@@ -21,6 +24,7 @@ from tracker.watched import (
     belonging,
     by_track,
     first_year,
+    stood,
     watched_among,
     whole_board,
 )
@@ -28,11 +32,10 @@ from tracker.watched import (
 OPEN = [status for status in Status if status not in FINAL]
 
 
-class Board(PublicPage):
+class Board(WatchPage):
     """Every question with its status, its history at a glance and when it was last looked at."""
 
     template_name = "tracker/board.html"
-    section = "watch"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The items in their groups; `?status=` narrows them, and the counts stay whole."""
@@ -47,12 +50,17 @@ class Board(PublicPage):
             total=len(shown),
             filters=_filters(shown, chosen),
             chosen=chosen,
+            changes=changed(kept, self.since) if self.since else [],
             first_year=first_year(shown, self.reading.today),
         )
 
     def _look_back(self, shown: list[Watched]) -> None:
         """Beside each status of the past, how the item stands today."""
         present: Reading = self.request.present  # type: ignore[attr-defined]
+        if self.reading.seq == present.seq:
+            for one in shown:
+                one.later = stood(one.changes, present.today)
+            return
         today = {one.item.uuid: one.standing for one in whole_board(present)}
         for one in shown:
             one.later = today.get(one.item.uuid)
@@ -81,42 +89,45 @@ def _filters(shown: list[Watched], chosen: str) -> list[dict[str, Any]]:
     ]
 
 
-class ItemPage(PublicPage):
+class ItemPage(WatchPage):
     """One question: criteria, what was said of it with its evidence, and its timelines."""
 
     template_name = "tracker/item_detail.html"
-    section = "watch"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything of one item as it stood."""
         item = self.reading.get(Kind.ITEM, kwargs["slug"])
-        around = self.reading.resolve(item.data["tags"], also=belonging([item]) | _resting(item))
+        also = belonging([item]) | _resting(item) | Q(kind=Kind.DESK)
+        around = self.reading.resolve(item.data["tags"], also=also)
         (one,) = watched_among(self.reading, [item], around.values())
         found = cited(self.reading, _claims(one))
+        versions = self.versions(item.data)
         return super().get_context_data(
             one=one,
             item=item,
-            criteria=item.data["criteria"][-1],
-            versions=item.data["criteria"],
+            criteria=versions[-1],
+            versions=versions,
+            changes=changed([one], self.since) if self.since else [],
             statements=statements(one, found),
             events=_events(one, found),
             lanes=_lanes(one),
+            moving=moving(one.milestones, found),
             articles=_latest(row for row in around.values() if row.kind == Kind.ARTICLE),
             tags=named(around, item.data["tags"]),
             first_year=one.first_year,
+            citation=Citation(one, self.reading, desk_name(around.values())),
         )
 
 
-class ItemCriteria(PublicPage):
+class ItemCriteria(WatchPage):
     """Every version of an item's criteria, with the reason for each change."""
 
     template_name = "tracker/item_criteria.html"
-    section = "watch"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The versions, the latest first."""
         item = self.reading.get(Kind.ITEM, kwargs["slug"])
-        return super().get_context_data(item=item, versions=item.data["criteria"][::-1])
+        return super().get_context_data(item=item, versions=self.versions(item.data)[::-1])
 
 
 def _resting(item: Subject) -> Q:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -56,6 +56,16 @@ class Standing:
         return self.status in FINAL
 
 
+def stood(changes: Sequence[Subject], day: dt.date) -> Standing | None:
+    """The status on `day` by these statements alone; None before the first took effect."""
+    found = standing_on([said(row) for row in changes], day)
+    if found is None or found.effective is None:
+        return None
+    change = next(row for row in changes if row.uuid == found.uuid)
+    on = desk_day(change.first_at)
+    return Standing(str(found.status), found.effective, found.headline, on, change)
+
+
 @dataclass
 class Watched:
     """One item, with its statements, milestones and events as they stood at the reading."""
@@ -80,13 +90,7 @@ class Watched:
     def standing_at(self, seq: int | None) -> Standing | None:
         """The status that stood at the entry `seq`, or now: “then” of an article's watch list."""
         rows = [row for row in self.changes if seq is None or row.first_seq <= seq]
-        day = self.today if seq is None else dt.date.max
-        found = standing_on([said(row) for row in rows], day)
-        if found is None or found.effective is None:
-            return None
-        change = next(row for row in rows if row.uuid == found.uuid)
-        on = desk_day(change.first_at)
-        return Standing(str(found.status), found.effective, found.headline, on, change)
+        return stood(rows, self.today if seq is None else dt.date.max)
 
     @property
     def status(self) -> str:
@@ -100,8 +104,9 @@ class Watched:
 
     @cached_property
     def looks(self) -> list[dt.date]:
-        """The days on which somebody looked: every statement is a look too."""
-        return sorted({desk_day(row.first_at) for row in self.changes})
+        """The days on which somebody looked, until today: every statement is a look too."""
+        days = {desk_day(row.first_at) for row in self.changes}
+        return sorted(day for day in days if day <= self.today)
 
     @property
     def last_looked(self) -> dt.date | None:
@@ -149,9 +154,15 @@ def belonging(items: Iterable[Subject]) -> Q:
 def watched_among(
     reading: Reading, items: Iterable[Subject], rows: Iterable[Subject]
 ) -> list[Watched]:
-    """`items` with what belongs to them among `rows`. No query."""
+    """`items` with what belongs to them among `rows`. No query.
+
+    Events after the reading's day are left out. Statements are not: one that took effect later may
+    correct one that seemed to hold before.
+    """
     found = {item.uuid: Watched(item, reading.today) for item in items}
     for row in sorted(rows, key=lambda row: row.first_seq):
+        if row.kind == Kind.EVENT and (row.sort_date or dt.date.min) > reading.today:
+            continue
         if row.parent in found and row.kind in BELONGING:
             getattr(found[row.parent], BELONGING[row.kind]).append(row)
     return list(found.values())

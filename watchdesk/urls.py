@@ -19,13 +19,15 @@ from sources import export_views as exports
 from sources import views as sources
 from sources.formats import ENDINGS
 from tracker import api as tracker_api
+from tracker import downloads
 from tracker import views as tracker
 from watchdesk import docs, feeds, media, readiness, source_page, tags, views
 from watchdesk.api import Root
 from watchdesk.unreadable import refused_when_unreadable
 
-# The formats of citations, by the endings of their files.
+# The formats of citations, by the endings of their files; those of an item are fewer.
 ENDING = rf"(?P<ending>{'|'.join(ENDINGS)})"
+CITED_IN = rf"(?P<ending>{'|'.join(downloads.CITED_IN)})"
 
 handler400 = "watchdesk.unreadable.not_understood"
 handler404 = "watchdesk.views.not_found"
@@ -86,6 +88,16 @@ urlpatterns += i18n_patterns(
     path("watch/", tracker.Board.as_view(), name="board"),
     path("watch/<slug:slug>/", tracker.ItemPage.as_view(), name="item"),
     path("watch/<slug:slug>/criteria/", tracker.ItemCriteria.as_view(), name="item-criteria"),
+    re_path(
+        rf"^watch/(?P<slug>[-a-zA-Z0-9_]+)/cite\.{CITED_IN}$",
+        downloads.ItemCitation.as_view(),
+        name="item-cite",
+    ),
+    path(
+        "watch/<slug:slug>/milestones.ics",
+        downloads.ItemCalendar.as_view(),
+        name="item-calendar",
+    ),
     path("sources/", sources.SourceList.as_view(), name="sources"),
     re_path(rf"^sources/export\.{ENDING}$", exports.SourcesExport.as_view(), name="sources-export"),
     re_path(

@@ -159,6 +159,8 @@ PUBLIC: dict[str, Way] = {
     "article-withdrawn": withdrawn,
     "board": at("/watch/"),
     "board-past": at("/watch/?known_at=2024-09-24"),
+    "board-other-day": at("/watch/?valid_at=2024-09-24"),
+    "board-changes": at("/watch/?since=2025-01-01"),
     "item": at(ITEM),
     "item-past": at(f"{ITEM}?known_at=2024-09-24"),
     "item-training": at("/watch/lake-orla-ferry/"),

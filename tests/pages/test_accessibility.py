@@ -16,7 +16,7 @@ PAGES = {
     "item": "/watch/rafale-and-gas-timelines/",
     "training item": "/watch/lake-orla-ferry/",
     "sources": "/sources/",
-    "past": "/watch/?known_at=2024-09-24",
+    "past": "/watch/?valid_at=2024-06-01&known_at=2024-09-24&since=2024-01-01",
     "methods": "/methods/",
     "record": "/record/",
     "corrections": "/corrections/",

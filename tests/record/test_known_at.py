@@ -145,6 +145,6 @@ def test_a_reading_is_of_one_moment_whatever_is_said_meanwhile() -> None:
 @given(st.text() | st.from_regex(r"\d{1,5}-\d{1,2}-\d{1,2}(T\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?)?"))
 def test_nothing_typed_breaks_it(asked: str) -> None:
     """Whatever is asked of an empty record, without a query: a reading of no. 0, or a sentence."""
-    head = Standing(0, "0" * 64, None, Then(asked))
+    head = Standing(0, "0" * 64, None, then=Then(asked))
     with suppress(BadMoment):
         assert read_at(head, asked).seq == 0

@@ -1,7 +1,7 @@
 """What the pages draw and say of a watch item: `{% load board %}`."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -13,6 +13,8 @@ from tracker.axis import Axis
 from tracker.evidence import Stance
 from tracker.lane_entries import Entry
 from tracker.lanes import draw
+from tracker.slips import Moving
+from tracker.slips import draw as draw_slips
 from tracker.statuses import Status, definition
 
 register = template.Library()
@@ -60,6 +62,12 @@ def trace_key() -> dict[str, Any]:
 def lanes(chart: dict[str, Any], *, day_label: str = "") -> dict[str, Any]:
     """The lanes chart with its legend, its table and its list for narrow screens."""
     return {"chart": draw(**chart, day_label=day_label or _("today"))}
+
+
+@register.inclusion_tag("tracker/_slips.html")
+def slips(shown: Sequence[Moving], *, today: dt.date, day_label: str = "") -> dict[str, Any]:
+    """The slip charts, each with its table and its list for narrow screens."""
+    return {"slips": draw_slips(shown, today, day_label or _("today"))}
 
 
 @register.inclusion_tag("tracker/_status.html")
