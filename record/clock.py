@@ -126,10 +126,9 @@ class Reading:
     """One consistent look at the record: as it stood at entry `seq`.
 
     `today` is the day that "overdue", "2 days ago" and the day line are counted from; `asked` is
-    what stood in `?known_at=`, empty for the present. `recorded_at` is when the entry was recorded,
-    None where there is none yet. The present knows where the record stood `then`, if the request
-    asks for it. Where another day was asked for in `?valid_at=`, that stands
-    in `valid_at` and is `today`; `known_on` is the day by which all this was said.
+    what stood in `?known_at=`, empty for the present. `recorded_at` is the entry's, None before the
+    first. The present knows where the record stood `then`, if asked. Another day asked for in
+    `?valid_at=` is `today`; `known_on` is the day by which all this was said.
     """
 
     seq: int
@@ -149,15 +148,14 @@ class Reading:
     @property
     def query(self) -> str:
         """Both clocks as an address asks for them, "" in the present."""
-        clocks = {"valid_at": self.valid_at, "known_at": self.asked}
-        return urlencode({name: asked for name, asked in clocks.items() if asked})
+        clocks = (("valid_at", self.valid_at), ("known_at", self.asked))
+        return urlencode([pair for pair in clocks if pair[1]])
 
     def on(self, asked: str) -> "Reading":
         """The same knowledge, of how it was on the day `asked` (`?valid_at=`).
 
         Nothing takes effect after the day on which it is said, so a later day than that of the
-        knowledge is read as that day. Raises BadMoment with a sentence for what is not one day, and
-        for a day to come.
+        knowledge is read as that day. Raises BadMoment for what is not one day, and one to come.
         """
         day = min(day_been(asked), self.today)
         return replace(self, today=day, valid_at=asked, known_on=self.today)
@@ -233,13 +231,11 @@ def read_now(head: Standing) -> Reading:
 
 
 def read_at(head: Standing | Reading, asked: str) -> Reading:
-    """The record as it stood at `asked`: a day to its end at the desk, a moment, or a number.
+    """The record at `asked`: a day to its end at the desk, a moment, or a number; else BadMoment.
 
-    Raises BadMoment with a sentence for anything else, and for a time to come. No query where
-    `head` was asked with the same words.
+    No query where `head` was asked with the same words.
     """
-    day = _day_asked_for(head, asked)
-    then = head.then
+    day, then = _day_asked_for(head, asked), head.then
     if then is None or then.asked != asked:
         then = standing(asked).then or Then(asked)
     day = day or desk_day(then.recorded_at or now())
