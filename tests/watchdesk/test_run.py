@@ -174,23 +174,6 @@ def test_a_part_that_dies_closes_the_desk_and_is_named(run: Callable[..., Run]) 
     assert not embedded.is_running(desk.var)
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux alone can do this.")
-def test_a_run_that_is_killed_leaves_nothing_that_serves(run: Callable[..., Run]) -> None:
-    desk = run(DEMO="0")
-    desk.wait_until_open()
-    family = _family(desk.process.pid)
-    desk.process.kill()
-    desk.wait()
-    deadline = time.monotonic() + 30
-    while left := _alive(family):
-        assert time.monotonic() < deadline, _command_lines(left)
-        time.sleep(0.1)
-    again = run(DEMO="0")
-    again.wait_until_open()
-    assert again.get("/") == 200
-    assert again.stop() == 0
-
-
 def test_ctrl_c_before_it_is_open_leaves_nothing_behind(run: Callable[..., Run]) -> None:
     desk = run(DEMO="0")
     while "Starting the database" not in desk.text():
@@ -254,3 +237,20 @@ def test_a_database_that_does_not_answer_is_a_sentence(run: Callable[..., Run]) 
     said = _one_sentence(desk)
     assert said.startswith("The database that DATABASE_URL or DATABASE_OWNER_URL names cannot be")
     assert "not-shown" not in said
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux alone can do this.")
+def test_a_run_that_is_killed_leaves_nothing_that_serves(run: Callable[..., Run]) -> None:
+    desk = run(DEMO="0")
+    desk.wait_until_open()
+    family = _family(desk.process.pid)
+    desk.process.kill()
+    desk.wait()
+    deadline = time.monotonic() + 30
+    while left := _alive(family):
+        assert time.monotonic() < deadline, _command_lines(left)
+        time.sleep(0.1)
+    again = run(DEMO="0")
+    again.wait_until_open()
+    assert again.get("/") == 200
+    assert again.stop() == 0
