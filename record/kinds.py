@@ -87,8 +87,12 @@ class Projection:
     title: str = ""
     type: str = ""
     sort_date: dt.date | None = None
+    rank: int = 0
     language: str = ""
     parent: UUID | None = None
+    status: str = ""
+    supersedes: UUID | None = None
+    review_days: int | None = None
     tags: tuple[UUID, ...] = ()
     references: tuple[UUID, ...] = ()
     files: tuple[str, ...] = ()

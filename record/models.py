@@ -66,6 +66,8 @@ class Entry(models.Model):
             models.Index(fields=["recorded_at", "seq"], name="record_entry_moment"),
             # One subject's past.
             models.Index(fields=["uuid", "seq"], name="record_entry_subject"),
+            # The days on which something of a kind was said.
+            models.Index(fields=["kind", "seq"], name="record_entry_kind"),
             # The page of corrections.
             models.Index(fields=["op", "seq"], name="record_entry_op"),
         ]

@@ -98,8 +98,11 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
         return self.filter(state=State.PUBLIC)
 
     def told(self) -> Self:
-        """With the entry and the payload that each row rests on, in the same query."""
-        return self.select_related("entry__payload")
+        """With the entry and the payload that each row rests on, in the same query.
+
+        What only a search looks into is left where it is.
+        """
+        return self.select_related("entry__payload").defer("text", "search")
 
     def resting_on(self, *names: uuids.UUID) -> Self:
         """Those whose payload names a subject by any of its `names`."""
@@ -146,11 +149,18 @@ class Subject(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.PUBLIC)
     slug = models.CharField(max_length=200, blank=True)
     title = models.TextField(blank=True)
-    # What its kind is parted into: the CSL type of a source, the kind of a tag.
-    type = models.CharField(max_length=24, blank=True)
+    # What its kind is parted into: the CSL type of a source, the kind of a tag, an item's track.
+    type = models.CharField(max_length=50, blank=True)
     sort_date = models.DateField(null=True)
+    # Where its part stands among the others.
+    rank = models.PositiveSmallIntegerField(default=0)
     language = models.CharField(max_length=12, blank=True)
     parent = models.UUIDField(null=True)
+    # What it says holds of its parent from `sort_date` on, and which subject no longer counts then.
+    status = models.CharField(max_length=16, blank=True)
+    supersedes = models.UUIDField(null=True)
+    # How often somebody means to look at it.
+    review_days = models.PositiveSmallIntegerField(null=True)
     tags = ArrayField(models.UUIDField(), default=list)
     references = ArrayField(models.UUIDField(), default=list)
     files = ArrayField(models.CharField(max_length=80), default=list)
@@ -194,6 +204,32 @@ class Subject(models.Model):
             models.Index(fields=["kind", "slug", "since"], name="record_subject_address"),
             # An item's status changes, milestones and events.
             models.Index(fields=["parent", "kind"], name="record_subject_parent"),
+            # The status of each item of the board on a day: its last statement by then.
+            models.Index(
+                fields=["parent", "sort_date", "first_seq"],
+                include=["since", "until", "uuid", "status"],
+                condition=models.Q(state=State.PUBLIC) & ~models.Q(status=""),
+                name="record_subject_held",
+            ),
+            models.Index(
+                fields=["supersedes"],
+                include=["since", "until"],
+                condition=models.Q(state=State.PUBLIC, supersedes__isnull=False),
+                name="record_subject_superseding",
+            ),
+            # When an item was last looked at, and which were of late.
+            models.Index(
+                fields=["parent", "first_at"],
+                include=["since", "until"],
+                condition=models.Q(state=State.PUBLIC, kind=Kind.STATUS_CHANGE),
+                name="record_subject_looked",
+            ),
+            models.Index(
+                fields=["first_at"],
+                include=["parent", "since", "until"],
+                condition=models.Q(state=State.PUBLIC, kind=Kind.STATUS_CHANGE),
+                name="record_subject_lately",
+            ),
             # Under which other names a subject is known.
             models.Index(
                 fields=["successor"],

@@ -1,5 +1,6 @@
 """The public payloads of watch items and what is said about them."""
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -71,6 +72,9 @@ class ItemPayload(serializers.ModelSerializer[WatchItem]):
         return Projection(
             slug=data["slug"],
             title=data["question"],
+            type=data["track"]["slug"],
+            rank=data["track"]["position"],
+            review_days=data["review_days"],
             tags=tags,
             references=tags,
             text=" ".join(words),
@@ -149,12 +153,19 @@ class StatusChangePayload(serializers.ModelSerializer[StatusChange]):
 
     @staticmethod
     def project(data: Data) -> Projection:
-        """Found under its item, in the order in which it took effect."""
+        """Found under its item, in the order in which it took effect.
+
+        A status without a beginning has been so for ever.
+        """
         effective = VagueDate.parse(data["effective"]).lower if data["effective"] else None
+        if data["status"]:
+            effective = effective or dt.date.min
         return Projection(
             title=data["headline"],
             type=data["type"],
             sort_date=effective,
+            status=data["status"] or "",
+            supersedes=UUID(data["supersedes"]) if data["supersedes"] else None,
             parent=UUID(data["item"]),
             references=(UUID(data["item"]), *sources_of(data)),
             text=" ".join([data["note"], data["reason"], data["searched"]]),

@@ -179,10 +179,14 @@ class Migration(migrations.Migration):
                 ),
                 ("slug", models.CharField(blank=True, max_length=200)),
                 ("title", models.TextField(blank=True)),
-                ("type", models.CharField(blank=True, max_length=24)),
+                ("type", models.CharField(blank=True, max_length=50)),
                 ("sort_date", models.DateField(null=True)),
+                ("rank", models.PositiveSmallIntegerField(default=0)),
                 ("language", models.CharField(blank=True, max_length=12)),
                 ("parent", models.UUIDField(null=True)),
+                ("status", models.CharField(blank=True, max_length=16)),
+                ("supersedes", models.UUIDField(null=True)),
+                ("review_days", models.PositiveSmallIntegerField(null=True)),
                 (
                     "tags",
                     django.contrib.postgres.fields.ArrayField(
@@ -284,6 +288,10 @@ class Migration(migrations.Migration):
             model_name="entry",
             index=models.Index(fields=["op", "seq"], name="record_entry_op"),
         ),
+        migrations.AddIndex(
+            model_name="entry",
+            index=models.Index(fields=["kind", "seq"], name="record_entry_kind"),
+        ),
         migrations.AddConstraint(
             model_name="head",
             constraint=models.CheckConstraint(
@@ -310,6 +318,42 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="subject",
             index=models.Index(fields=["parent", "kind"], name="record_subject_parent"),
+        ),
+        migrations.AddIndex(
+            model_name="subject",
+            index=models.Index(
+                condition=models.Q(("state", "public"), models.Q(("status", ""), _negated=True)),
+                fields=["parent", "sort_date", "first_seq"],
+                include=("since", "until", "uuid", "status"),
+                name="record_subject_held",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="subject",
+            index=models.Index(
+                condition=models.Q(("state", "public"), ("supersedes__isnull", False)),
+                fields=["supersedes"],
+                include=("since", "until"),
+                name="record_subject_superseding",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="subject",
+            index=models.Index(
+                condition=models.Q(("kind", "status-change"), ("state", "public")),
+                fields=["parent", "first_at"],
+                include=("since", "until"),
+                name="record_subject_looked",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="subject",
+            index=models.Index(
+                condition=models.Q(("kind", "status-change"), ("state", "public")),
+                fields=["first_at"],
+                include=("parent", "since", "until"),
+                name="record_subject_lately",
+            ),
         ),
         migrations.AddIndex(
             model_name="subject",

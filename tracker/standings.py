@@ -1,0 +1,149 @@
+"""The status of each item on a day, as the database finds it: the rule of `tracker.history` in SQL.
+
+The last statement in effective order that had taken effect by the day, and that nothing known by
+then supersedes. `tests/tracker/test_two_clocks.py` holds the two against each other.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db import connection
+from django.db.models.expressions import RawSQL
+
+from record.clock import Reading
+from record.models import Subject
+from tracker.statuses import FINAL, Status
+
+Row = tuple[Any, ...]
+NAMED = re.compile(r"%\((\w+)\)s")
+
+# The statement that holds of `item.uuid`: one descent of the index record_subject_held.
+_HELD = """
+    SELECT said.id, said.status
+    FROM record_subject said
+    WHERE said.parent = item.uuid AND said.state = 'public' AND NOT (said.status = '')
+        AND said.sort_date <= %(day)s AND said.since <= %(seq)s AND said.until > %(seq)s
+        AND {stands}
+    ORDER BY said.sort_date DESC, said.first_seq DESC
+    LIMIT 1
+"""
+_SUPERSEDES = """
+    other.state = 'public' AND other.since <= %(seq)s AND other.until > %(seq)s
+"""
+# For a few items each is asked about, for thousands the superseded are gathered first.
+_FOR_FEW = f"""
+    NOT EXISTS (
+        SELECT FROM record_subject other WHERE other.supersedes = said.uuid AND {_SUPERSEDES}
+    )
+"""
+_FOR_MANY = f"""
+    said.uuid NOT IN (
+        SELECT other.supersedes FROM record_subject other
+        WHERE other.supersedes IS NOT NULL AND {_SUPERSEDES}
+    )
+"""
+_LOOKED = """
+    FROM record_subject said
+    WHERE said.kind = 'status-change' AND said.state = 'public'
+        AND said.since <= %(seq)s AND said.until > %(seq)s AND said.first_at < %(day_ends)s
+"""
+# Every public item with its status, when it was last looked at, and whether that is too long ago.
+# The items come in the order of the index that is descended for each. Most were looked at lately:
+# those are gathered in one run, and only the others are asked about one by one.
+BOARD = f"""
+WITH item AS MATERIALIZED (
+    SELECT uuid, rank, type, first_seq, review_days, tags
+    FROM record_subject
+    WHERE kind = 'item' AND state = 'public' AND since <= %(seq)s AND until > %(seq)s
+    ORDER BY uuid
+),
+lately AS MATERIALIZED (
+    SELECT said.parent, max(said.first_at) AS looked
+    {_LOOKED} AND said.first_at >= %(lately)s
+    GROUP BY said.parent
+),
+standing AS MATERIALIZED (
+    SELECT item.*, coalesce(held.status, '') AS status,
+        coalesce(held.status, '') = ANY(%(final)s) AS is_final,
+        coalesce(lately.looked, (
+            SELECT said.first_at {_LOOKED} AND said.parent = item.uuid
+            ORDER BY said.first_at DESC LIMIT 1
+        )) AS looked
+    FROM item
+    LEFT JOIN LATERAL ({_HELD.format(stands=_FOR_MANY)}) held ON true
+    LEFT JOIN lately ON lately.parent = item.uuid
+),
+board AS MATERIALIZED (
+    SELECT *, NOT is_final AND status <> '' AND coalesce(looked < (
+            (%(day)s - review_days)::timestamp AT TIME ZONE %(zone)s
+        ), false) AS is_overdue
+    FROM standing
+)
+"""
+_LATELY = dt.timedelta(days=90)
+_FEW = f"""
+    SELECT held.id
+    FROM unnest(%(items)s::uuid[]) AS item (uuid)
+    CROSS JOIN LATERAL ({_HELD.format(stands=_FOR_FEW)}) held
+"""
+_OPEN = """
+    SELECT uuid, count(*) OVER () FROM board WHERE NOT is_final
+    ORDER BY rank, type, first_seq LIMIT %(most)s
+"""
+_URGENT = """
+    SELECT uuid, count(*) OVER (), count(*) FILTER (WHERE is_overdue) OVER () FROM board
+    ORDER BY is_final,
+        review_days - coalesce(%(day)s - (looked AT TIME ZONE %(zone)s)::date, 0), first_seq
+    LIMIT %(most)s
+"""
+
+
+def asked_of_board(reading: Reading, select: str, **more: Any) -> list[Row]:
+    """What `select` gives over the table `board`: one query, however many items there are."""
+    return _rows(BOARD + select, **_moment(reading), **more)
+
+
+def open_items(reading: Reading, most: int) -> tuple[list[UUID], int]:
+    """The first open items in the order of the board, and how many are open."""
+    rows = asked_of_board(reading, _OPEN, most=most)
+    return [row[0] for row in rows], rows[0][1] if rows else 0
+
+
+def urgent_items(reading: Reading, most: int) -> tuple[list[UUID], int, int]:
+    """Those whose next look is due first, the final ones last; how many there are, and overdue."""
+    rows = asked_of_board(reading, _URGENT, most=most)
+    return [row[0] for row in rows], *(rows[0][1:] if rows else (0, 0))
+
+
+def held_by(reading: Reading, items: Iterable[Subject]) -> dict[UUID, Subject]:
+    """Which statement holds of each of `items`, under the item's UUID: one query."""
+    parameters = {"items": [item.uuid for item in items], **_moment(reading)}
+    names = NAMED.findall(_FEW)
+    keys = RawSQL(NAMED.sub("%s", _FEW), [parameters[name] for name in names])
+    held = Subject.objects.told().filter(pk__in=keys) if parameters["items"] else ()
+    return {row.parent: row for row in held if row.parent}
+
+
+def _moment(reading: Reading) -> dict[str, Any]:
+    """Both clocks of a reading as the SQL takes them."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    morning = dt.datetime.combine(reading.today + dt.timedelta(days=1), dt.time.min, zone)
+    return {
+        "seq": reading.seq,
+        "day": reading.today,
+        "day_ends": morning,
+        "lately": morning - _LATELY,
+        "zone": settings.TIME_ZONE,
+        "final": [str(status) for status in Status if status in FINAL],
+    }
+
+
+def _rows(sql: str, **parameters: Any) -> list[Row]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
