@@ -63,10 +63,10 @@ class DraftReading(Reading):
 
     copy: Article | None = None
 
-    def get(self, kind: Kind, slug: str) -> Subject:
+    def get(self, kind: Kind, slug: str, **also: Any) -> Subject:
         """The working copy."""
         if self.copy is None:
-            return super().get(kind, slug)
+            return super().get(kind, slug, **also)
         return as_subject(self.copy, self.seq, self.copy.slug)
 
     def resolve(

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -148,8 +149,8 @@ class Reading:
     @property
     def query(self) -> str:
         """Both clocks as an address asks for them, "" in the present."""
-        clocks = (("valid_at", self.valid_at), ("known_at", self.asked))
-        return urlencode([pair for pair in clocks if pair[1]])
+        clocks = {"valid_at": self.valid_at, "known_at": self.asked}
+        return urlencode({name: value for name, value in clocks.items() if value})
 
     def on(self, asked: str) -> "Reading":
         """The same knowledge, of how it was on the day `asked` (`?valid_at=`).
@@ -164,13 +165,13 @@ class Reading:
         """The public subjects of `kind` at this reading, each with its payload."""
         return Subject.objects.at(self.seq).public().filter(kind=kind).told()
 
-    def get(self, kind: Kind, slug: str) -> Subject:
+    def get(self, kind: Kind, slug: str, **also: Any) -> Subject:
         """The subject at this address. Raises Http404, Gone, or Moved for an old address."""
-        rows = Subject.objects.filter(kind=kind, slug=slug, since__lte=self.seq).told()
-        row = rows.order_by("-since").first()
+        there = Subject.objects.filter(kind=kind, slug=slug).told().order_by("-since")
+        row = there.filter(since__lte=self.seq).annotate(**also).first()
         if row is None:
             # An address that it got only later leads to the one that it had then.
-            row = Subject.objects.filter(kind=kind, slug=slug).order_by("-since").first()
+            row = there.first()
             if row is None:
                 raise Http404(_("Nothing is published at this address."))
             return self._moved(row)
@@ -193,8 +194,7 @@ class Reading:
         self, uuids: Iterable[UUID | str | None], also: Q | None = None
     ) -> dict[UUID, Subject]:
         """The public subjects behind `uuids`, under the uuid asked for; a merged one gives its
-        successor. What was withdrawn or erased is left out. What `also` selects is found too,
-        under its own uuid. One query, however many were merged."""
+        successor. What was withdrawn or erased is left out. What `also` selects is found too."""
         wanted = {UUID(str(uuid)) for uuid in uuids if uuid}
         if not wanted and also is None:
             return {}

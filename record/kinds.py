@@ -87,7 +87,7 @@ class Projection:
     title: str = ""
     type: str = ""
     sort_date: dt.date | None = None
-    rank: int = 0
+    position: int = 0
     language: str = ""
     parent: UUID | None = None
     status: str = ""

@@ -58,7 +58,7 @@ def _columns(found: Projection) -> dict[str, object]:
         "title": found.title,
         "type": found.type,
         "sort_date": found.sort_date,
-        "rank": found.rank,
+        "position": found.position,
         "language": found.language,
         "parent": found.parent,
         "status": found.status,

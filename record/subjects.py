@@ -153,7 +153,7 @@ class Subject(models.Model):
     type = models.CharField(max_length=50, blank=True)
     sort_date = models.DateField(null=True)
     # Where its part stands among the others.
-    rank = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(default=0)
     language = models.CharField(max_length=12, blank=True)
     parent = models.UUIDField(null=True)
     # What it says holds of its parent from `sort_date` on, and which subject no longer counts then.

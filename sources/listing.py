@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.search import SearchQuery
@@ -11,10 +10,11 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from record.clock import Reading
-from record.kinds import Kind, State
+from record.kinds import Kind
 from record.models import Subject, SubjectQuerySet
 from sources.csl_types import CslType
 from sources.folding import fold
+from sources.known import Known
 
 PARAMETERS = ("type", "tag", "publisher", "q")
 # More words than that are no search.
@@ -62,33 +62,29 @@ class Listing:
         return self.counts.get(chosen, 0) if chosen else sum(self.counts.values())
 
     @cached_property
-    def _known(self) -> list[Subject]:
+    def _known(self) -> Known:
         """Tags and publishers under every name that they had, in one query and by name."""
-        kinds = (Kind.TAG, Kind.PUBLISHER)
-        states = (State.PUBLIC, State.MERGED)
-        rows = Subject.objects.at(self.reading.seq).filter(kind__in=kinds, state__in=states)
-        columns = ("uuid", "kind", "state", "slug", "title", "successor")
-        return sorted(rows.only(*columns), key=lambda row: row.title.casefold())
+        return Known(self.reading, Kind.TAG, Kind.PUBLISHER)
 
     @property
     def tags(self) -> list[Subject]:
         """The tags that there are."""
-        return self._of(Kind.TAG)
+        return self._known.of(Kind.TAG)
 
     @property
     def publishers(self) -> list[Subject]:
         """The publishers that there are."""
-        return self._of(Kind.PUBLISHER)
+        return self._known.of(Kind.PUBLISHER)
 
     @property
     def tag(self) -> Subject | None:
         """The tag that was asked for, by its present name."""
-        return self._asked_for("tag", Kind.TAG)
+        return self._known.at(Kind.TAG, self.asked["tag"])
 
     @property
     def publisher(self) -> Subject | None:
         """The publisher that was asked for."""
-        return self._asked_for("publisher", Kind.PUBLISHER)
+        return self._known.at(Kind.PUBLISHER, self.asked["publisher"])
 
     @property
     def refusals(self) -> list[str]:
@@ -108,9 +104,9 @@ class Listing:
         if self.refusals:
             return rows.none()
         if self.tag:
-            rows = rows.tagged(*self._names(self.tag.uuid))
+            rows = rows.tagged(*self._known.names(self.tag.uuid))
         if self.publisher:
-            rows = rows.resting_on(*self._names(self.publisher.uuid))
+            rows = rows.resting_on(*self._known.names(self.publisher.uuid))
         return rows.filter(self._found(self.asked["q"])) if self.asked["q"] else rows
 
     def _found(self, words: str) -> Q:
@@ -128,27 +124,6 @@ class Listing:
         found = rows.public().filter(search=_search(word)).alias(name=fold(F("title")))
         named = found.filter(name__contains=fold(word)).values("uuid")
         return rows.filter(Q(uuid__in=named) | Q(successor__in=named))
-
-    def _of(self, kind: Kind) -> list[Subject]:
-        return [row for row in self._known if row.kind == kind and row.state == State.PUBLIC]
-
-    def _asked_for(self, name: str, kind: Kind) -> Subject | None:
-        """The subject at that short name; for one that was merged, what it became."""
-        rows = {row.uuid: row for row in self._known if row.kind == kind}
-        there = [row for row in rows.values() if row.slug and row.slug == self.asked[name]]
-        row = min(there, key=lambda one: one.state != State.PUBLIC, default=None)
-        for _hop in rows:
-            if row is None or row.state == State.PUBLIC:
-                break
-            row = rows.get(row.successor) if row.successor else None
-        return row
-
-    def _names(self, uuid: UUID) -> list[UUID]:
-        """`uuid` and those that were merged into it: a source may name it by any."""
-        names = [uuid]
-        for name in names:
-            names += [r.uuid for r in self._known if r.successor == name and r.uuid not in names]
-        return names
 
 
 def _search(words: str) -> SearchQuery:

@@ -15,7 +15,8 @@ from record.models import Subject, SubjectQuerySet
 from record.problems import BadParameter
 from tracker import serializers
 from tracker.history import begun_by
-from tracker.watched import Standing, said, watched
+from tracker.standings import held_by
+from tracker.watched import said
 
 STANDING = {"standing": serializers.StandingSerializer(allow_null=True)}
 
@@ -32,18 +33,18 @@ class ItemView(SubjectView):
 
     def shown(self, rows: list[Subject]) -> list[str]:
         """Each item with where it stands: one query more, however many there are."""
-        found = watched(self.reading, rows)
-        return [subject_json(one.item, standing=_standing(one.standing)) for one in found]
+        held = held_by(self.reading, rows)
+        return [subject_json(row, standing=_standing(held.get(row.uuid))) for row in rows]
 
 
-def _standing(standing: Standing | None) -> dict[str, Any] | None:
-    if standing is None:
+def _standing(change: Subject | None) -> dict[str, Any] | None:
+    if change is None:
         return None
     return {
-        "status": standing.status,
-        "effective": standing.since.edtf,
-        "change": str(standing.change.uuid),
-        "seq": standing.change.first_seq,
+        "status": change.status,
+        "effective": change.data["effective"],
+        "change": str(change.uuid),
+        "seq": change.first_seq,
     }
 
 

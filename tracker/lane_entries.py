@@ -43,6 +43,11 @@ class Entry:
         return self.dates[-1] if self.dates else None
 
     @property
+    def has_happened(self) -> bool:
+        """Whether the date that counts is the day on which it happened."""
+        return self.current is not None and self.current.role == "actual"
+
+    @property
     def slip(self) -> str:
         """How far it has slipped since the first date given, in words; "" where it has not."""
         if len(self.dates) < 2:

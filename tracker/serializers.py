@@ -73,7 +73,7 @@ class ItemPayload(serializers.ModelSerializer[WatchItem]):
             slug=data["slug"],
             title=data["question"],
             type=data["track"]["slug"],
-            rank=data["track"]["position"],
+            position=data["track"]["position"],
             review_days=data["review_days"],
             tags=tags,
             references=tags,

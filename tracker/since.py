@@ -33,6 +33,21 @@ class Since:
             raise BadMoment(str(error), "since") from None
         return cls(asked, day, moment)
 
+    @property
+    def sql(self) -> str:
+        """The number that the record stood at then, for a query that is given `value`."""
+        if self.moment is None:
+            return "%(since)s"
+        return (
+            "coalesce((SELECT seq FROM record_entry WHERE recorded_at <= %(since)s"
+            " ORDER BY recorded_at DESC, seq DESC LIMIT 1), 0)"
+        )
+
+    @property
+    def value(self) -> int | dt.datetime:
+        """The number or the moment."""
+        return self.seq if self.moment is None else self.moment
+
     def precedes(self, seq: int, at: dt.datetime) -> bool:
         """Whether the entry `seq`, made `at`, came after it."""
         return seq > self.seq if self.moment is None else at > self.moment

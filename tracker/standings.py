@@ -57,7 +57,7 @@ _LOOKED = """
 # those are gathered in one run, and only the others are asked about one by one.
 BOARD = f"""
 WITH item AS MATERIALIZED (
-    SELECT uuid, rank, type, first_seq, review_days, tags
+    SELECT uuid, position, type, first_seq, review_days, tags
     FROM record_subject
     WHERE kind = 'item' AND state = 'public' AND since <= %(seq)s AND until > %(seq)s
     ORDER BY uuid
@@ -93,7 +93,7 @@ _FEW = f"""
 """
 _OPEN = """
     SELECT uuid, count(*) OVER () FROM board WHERE NOT is_final
-    ORDER BY rank, type, first_seq LIMIT %(most)s
+    ORDER BY position, type, first_seq LIMIT %(most)s
 """
 _URGENT = """
     SELECT uuid, count(*) OVER (), count(*) FILTER (WHERE is_overdue) OVER () FROM board

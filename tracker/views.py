@@ -5,31 +5,24 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from record.clock import Reading
 from record.kinds import Kind
 from record.models import Subject
 from record.reading import named
+from record.steps import Steps
 from record.vague import VagueDate
 from sources.cited import cited
+from sources.views import numbered, page_number
+from tracker.board import PARAMETERS, BoardList
+from tracker.board_rows import BoardRows
 from tracker.citation import Citation, desk_name
 from tracker.clocks import WatchPage
 from tracker.since import changed
 from tracker.slips import moving
 from tracker.statements import statements
-from tracker.statuses import FINAL, Status
-from tracker.watched import (
-    Watched,
-    belonging,
-    by_track,
-    first_year,
-    stood,
-    watched_among,
-    whole_board,
-)
-
-OPEN = [status for status in Status if status not in FINAL]
+from tracker.statuses import FINAL
+from tracker.watched import BOARD, Watched, belonging, watched_among
 
 
 class Board(WatchPage):
@@ -37,56 +30,42 @@ class Board(WatchPage):
 
     template_name = "tracker/board.html"
 
+    @property
+    def choices(self) -> dict[str, str]:
+        """How it is grouped and narrowed."""
+        return {name: self.request.GET.get(name, "") for name in PARAMETERS}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The items in their groups; `?status=` narrows them, and the counts stay whole."""
-        shown = whole_board(self.reading)
-        chosen = self.request.GET.get("status", "")
-        if self.reading.is_past:
-            self._look_back(shown)
-        kept = [one for one in shown if _kept(one, chosen)]
+        """One page of the items in their groups, and how many each choice would leave."""
+        present: Reading = self.request.present  # type: ignore[attr-defined]
+        asked = self.request.GET.get("page")
+        board = BoardList(self.reading, self.request.GET, page_number(asked))
+        board.ask(self.since)
+        page = numbered(range(board.total), asked)
+        rows = BoardRows(self.reading, present, board.uuids, board.tracks.values(), board.changed)
+        groups = board.groups(rows)
         return super().get_context_data(
-            groups=by_track(one for one in kept if one.status not in FINAL),
-            final=[one for one in kept if one.status in FINAL],
-            total=len(shown),
-            filters=_filters(shown, chosen),
-            chosen=chosen,
-            changes=changed(kept, self.since) if self.since else [],
-            first_year=first_year(shown, self.reading.today),
+            board=board,
+            groups=groups,
+            page=page,
+            filters=self._linked(board.filters(rows)),
+            groupings=self._linked({"group": board.groupings})["group"],
+            any_tag=self.address(tag=""),
+            everything=self.address(status="", tag="", track=""),
+            has_final=any(one.status in FINAL for one in rows.shown.values()),
+            changes=changed(rows.compared, self.since) if self.since else [],
+            changed_beside=board.changed_beside,
+            first_year=rows.first_year,
+            clock_steps=self.steps(Steps.of_kinds(self.reading, BOARD, present.seq)),
+            **kwargs,
         )
 
-    def _look_back(self, shown: list[Watched]) -> None:
-        """Beside each status of the past, how the item stands today."""
-        present: Reading = self.request.present  # type: ignore[attr-defined]
-        if self.reading.seq == present.seq:
-            for one in shown:
-                one.later = stood(one.changes, present.today)
-            return
-        today = {one.item.uuid: one.standing for one in whole_board(present)}
-        for one in shown:
-            one.later = today.get(one.item.uuid)
-
-
-def _kept(one: Watched, chosen: str) -> bool:
-    if chosen == "final":
-        return one.status in FINAL
-    if chosen == "overdue":
-        return one.is_overdue
-    return not chosen or one.status == chosen
-
-
-def _filters(shown: list[Watched], chosen: str) -> list[dict[str, Any]]:
-    """Each filter with its count; those of nought stay."""
-    words: list[tuple[str, Any]] = [("", _("All")), *((str(s), s.label) for s in OPEN)]
-    words += [("final", _("Final")), ("overdue", _("Overdue a look"))]
-    return [
-        {
-            "value": value,
-            "label": label,
-            "count": sum(_kept(one, value) for one in shown),
-            "is_chosen": value == chosen,
+    def _linked(self, filters: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+        """Each choice with its address, which keeps the others and the clocks."""
+        return {
+            name: [{**one, "address": self.address(**{name: one["value"]})} for one in choices]
+            for name, choices in filters.items()
         }
-        for value, label in words
-    ]
 
 
 class ItemPage(WatchPage):
@@ -96,7 +75,7 @@ class ItemPage(WatchPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything of one item as it stood."""
-        item = self.reading.get(Kind.ITEM, kwargs["slug"])
+        item = self.reading.get(Kind.ITEM, kwargs["slug"], **Steps.of_one(self.reading))
         also = belonging([item]) | _resting(item) | Q(kind=Kind.DESK)
         around = self.reading.resolve(item.data["tags"], also=also)
         (one,) = watched_among(self.reading, [item], around.values())
@@ -116,6 +95,7 @@ class ItemPage(WatchPage):
             tags=named(around, item.data["tags"]),
             first_year=one.first_year,
             citation=Citation(one, self.reading, desk_name(around.values())),
+            clock_steps=self.steps(Steps.read_from(item)),
         )
 
 
@@ -126,8 +106,12 @@ class ItemCriteria(WatchPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The versions, the latest first."""
-        item = self.reading.get(Kind.ITEM, kwargs["slug"])
-        return super().get_context_data(item=item, versions=self.versions(item.data)[::-1])
+        item = self.reading.get(Kind.ITEM, kwargs["slug"], **Steps.of_one(self.reading))
+        return super().get_context_data(
+            item=item,
+            versions=self.versions(item.data)[::-1],
+            clock_steps=self.steps(Steps.read_from(item)),
+        )
 
 
 def _resting(item: Subject) -> Q:

@@ -1,11 +1,9 @@
 """Watch items as readers see them: an item with what was said of it, at one reading."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -15,6 +13,7 @@ from record.kinds import Data, Kind
 from record.models import Subject
 from record.vague import VagueDate
 from tracker.history import Said, live, standing_on
+from tracker.lane_entries import Entry, entries
 from tracker.statuses import FINAL
 
 # What belongs to an item, and where it is kept.
@@ -23,6 +22,7 @@ BELONGING: dict[str, str] = {
     Kind.MILESTONE: "milestones",
     Kind.EVENT: "events",
 }
+# What is said on the board.
 BOARD = (Kind.ITEM, *BELONGING)
 
 
@@ -126,6 +126,12 @@ class Watched:
         return self.days_since_look > int(self.data["review_days"])
 
     @property
+    def expected(self) -> Entry | None:
+        """What is expected next: of what has not happened, the one with the earliest date."""
+        found = entries([row.data for row in self.milestones], [])
+        return next((one for one in found if not one.has_happened), None)
+
+    @property
     def first_year(self) -> int:
         """The year in which its history begins."""
         starts = [row.place[0].year for row in self.live if row.place[0] > dt.date.min]
@@ -139,16 +145,14 @@ def watched(reading: Reading, items: Iterable[Subject]) -> list[Watched]:
     return watched_among(reading, found, rows if found else ())
 
 
-def whole_board(reading: Reading) -> list[Watched]:
-    """Every public item, in the order of publication, with what belongs to it: one query."""
-    rows = list(Subject.objects.at(reading.seq).public().told().filter(kind__in=BOARD))
-    items = sorted((row for row in rows if row.kind == Kind.ITEM), key=lambda row: row.first_seq)
-    return watched_among(reading, items, rows)
-
-
 def belonging(items: Iterable[Subject]) -> Q:
     """What belongs to `items`, as a condition for a query that asks for more."""
     return Q(kind__in=BELONGING, parent__in=[item.uuid for item in items])
+
+
+def said_of(uuids: Iterable[UUID]) -> Q:
+    """What was said of the statuses of items, as a condition for a query that asks for more."""
+    return Q(kind=Kind.STATUS_CHANGE, parent__in=list(uuids))
 
 
 def watched_among(
@@ -171,15 +175,3 @@ def watched_among(
 def first_year(shown: Iterable[Watched], today: dt.date) -> int:
     """The year at which the strips of a page begin: all share one axis."""
     return min((one.first_year for one in shown), default=today.year)
-
-
-def by_track(shown: Iterable[Watched]) -> list[dict[str, Any]]:
-    """The open items in groups, by the position of their tracks, each in order of publication."""
-    groups: dict[tuple[int, str], list[Watched]] = defaultdict(list)
-    for one in shown:
-        track = one.data["track"]
-        groups[(track["position"], track["name"])].append(one)
-    return [
-        {"name": name, "items": sorted(items, key=lambda one: one.item.first_seq)}
-        for (_position, name), items in sorted(groups.items())
-    ]

@@ -18,12 +18,13 @@ from record.kinds import Kind
 from record.models import Due, Entry
 from record.reading import told
 from tracker.models import WatchItem
+from tracker.standings import urgent_items
 from tracker.watched import Watched, first_year, watched
 from watchdesk.desk_links import dead_links
 from watchdesk.desk_matters import Matter
 from watchdesk.desk_shaken import shaken
 
-SHOWN = 6
+SHOWN, QUESTIONS = 6, 20
 
 
 def front(request: HttpRequest) -> dict[str, Any]:
@@ -51,17 +52,19 @@ def front(request: HttpRequest) -> dict[str, Any]:
 
 
 def _board(reading: Reading) -> list[dict[str, Any]]:
-    """The open items, the longest not looked at first; each with the key of its working copy."""
-    shown = watched(reading, reading.subjects(Kind.ITEM))
-    keys: dict[UUID, int] = dict(WatchItem.objects.values_list("uuid", "pk"))
-    known = [one for one in shown if one.item.uuid in keys]
-    known.sort(key=_urgency)
-    return [{"one": one, "pk": keys[one.item.uuid]} for one in known]
+    """The items whose next look is due first, each with the key of its working copy.
 
-
-def _urgency(one: Watched) -> tuple[bool, int]:
-    is_final = one.standing is not None and one.standing.is_final
-    return (is_final, int(one.data["review_days"]) - one.days_since_look)
+    Each says how many there are `of_all`, and how many of those are overdue a look (`late_of_all`).
+    """
+    uuids, of_all, late = urgent_items(reading, QUESTIONS)
+    items = {row.uuid: row for row in reading.subjects(Kind.ITEM).filter(uuid__in=uuids)}
+    shown = watched(reading, [items[uuid] for uuid in uuids])
+    keys: dict[UUID, int] = dict(WatchItem.objects.filter(uuid__in=uuids).values_list("uuid", "pk"))
+    return [
+        {"one": one, "pk": keys[one.item.uuid], "of_all": of_all, "late_of_all": late}
+        for one in shown
+        if one.item.uuid in keys
+    ]
 
 
 def _failed(request: HttpRequest) -> list[Matter]:
@@ -83,7 +86,7 @@ def _overdue(request: HttpRequest, board: list[dict[str, Any]]) -> list[Matter]:
     if not request.user.has_perm("tracker.change_status"):
         return []
     late = [row for row in board if row["one"].is_overdue]
-    return [
+    found = [
         Matter(
             "late",
             row["one"].data["question"],
@@ -93,6 +96,17 @@ def _overdue(request: HttpRequest, board: list[dict[str, Any]]) -> list[Matter]:
         )
         for row in late
     ]
+    return [*found, *_late_beside(late)]
+
+
+def _late_beside(shown: list[dict[str, Any]]) -> list[Matter]:
+    """One line for those that are overdue too and not on the front page."""
+    beside = shown[0]["late_of_all"] - len(shown) if shown else 0
+    if not beside:
+        return []
+    what = ngettext("%d more question", "%d more questions", beside) % beside
+    address = f"{reverse('board')}?status=overdue"
+    return [Matter("late", what, _("Not looked at within the interval."), address, _("See all"))]
 
 
 def _late(one: Watched) -> str:

@@ -22,11 +22,12 @@ from sources.links import FAILURES_TO_DEATH, OVER
 from sources.reach import DEFINITIONS as STAND_INS
 from sources.repute import DEFINITIONS as REPUTES
 from sources.views import numbered
+from tracker.standings import open_items
 from tracker.statuses import Status, definition
-from tracker.watched import by_track, first_year, whole_board
+from tracker.watched import first_year, said_of, watched_among
 from watchdesk.context import own_rows
 
-LATEST, LATELY = 8, 6
+LATEST, LATELY, QUESTIONS = 8, 6, 12
 TOLD_OF = (Kind.ARTICLE, Kind.STATUS_CHANGE)
 
 
@@ -40,15 +41,17 @@ class Home(PublicPage):
         """Everything of the front page as it stood."""
         rows, lead = self._articles()
         said = self._lately()
-        around = self.reading.resolve([*named_in_list(rows), *(row.parent for row in said)])
+        first, of_all = open_items(self.reading, QUESTIONS)
+        wanted = [*named_in_list(rows), *(row.parent for row in said), *first]
+        around = self.reading.resolve(wanted, also=said_of(first))
         shown = {one["article"]: one for one in listed(rows, around)}
-        board = whole_board(self.reading)
-        open_items = [one for one in board if not (one.standing and one.standing.is_final)]
+        board = watched_among(self.reading, [around[uuid] for uuid in first], around.values())
         lately = [Told.of(row, around) for row in said]
         return super().get_context_data(
             lead=shown.pop(lead) if lead else None,
             articles=list(shown.values()),
-            groups=by_track(open_items),
+            board=board,
+            beside=of_all - len(board),
             first_year=first_year(board, self.reading.today),
             lately=lately,
             correction=next((one for one in lately if one.entry.op in CORRECTING), None),

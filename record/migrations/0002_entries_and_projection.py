@@ -181,7 +181,7 @@ class Migration(migrations.Migration):
                 ("title", models.TextField(blank=True)),
                 ("type", models.CharField(blank=True, max_length=50)),
                 ("sort_date", models.DateField(null=True)),
-                ("rank", models.PositiveSmallIntegerField(default=0)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
                 ("language", models.CharField(blank=True, max_length=12)),
                 ("parent", models.UUIDField(null=True)),
                 ("status", models.CharField(blank=True, max_length=16)),
