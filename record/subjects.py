@@ -200,6 +200,8 @@ class Subject(models.Model):
         indexes = [
             # Every list: one kind, in the order of its dates.
             models.Index(fields=["kind", "sort_date", "first_seq"], name="record_subject_list"),
+            # The same by when they were first public: the API's lists.
+            models.Index(fields=["kind", "first_seq"], name="record_subject_first"),
             # A page by its address, now or then.
             models.Index(fields=["kind", "slug", "since"], name="record_subject_address"),
             # An item's status changes, milestones and events.

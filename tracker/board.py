@@ -94,11 +94,11 @@ class BoardList:
         self._sort_out(rows)
 
     def _sort_out(self, rows: list[tuple[Any, ...]]) -> None:
-        self.parts = [Part(*row[1:]) for row in rows if row[0] == "part"]
-        self.tag_counts = {row[6]: row[7] for row in rows if row[0] == "tag"}
-        placed = sorted((row[7], row[6]) for row in rows if row[0] == "row")
+        self.parts = [Part(*row[1:8]) for row in rows if row[0] == "part"]
+        self.tag_counts = {row[8]: row[7] for row in rows if row[0] == "tag"}
+        placed = sorted((row[7], row[8]) for row in rows if row[0] == "row")
         self.uuids = [uuid for _place, uuid in placed]
-        changed = [row[6] for row in rows if row[0] == "changed"]
+        changed = [row[8] for row in rows if row[0] == "changed"]
         self.changed, self.changed_beside = changed[:COMPARED], len(changed) > COMPARED
 
     @property
@@ -124,10 +124,10 @@ class BoardList:
         )
 
     @property
-    def tracks(self) -> dict[str, UUID]:
-        """Every track by its short name, in the order of the board, with an item that names it."""
-        found = sorted(self.parts, key=lambda part: (part.position, part.track, part.one))
-        return {part.track: part.one for part in found}
+    def tracks(self) -> dict[str, int]:
+        """Every track by its short name, in the order of the board, with its first item."""
+        found = sorted(self.parts, key=lambda part: (part.position, part.track, -part.first_seq))
+        return {part.track: part.first_seq for part in found}
 
     @property
     def refusals(self) -> list[str]:

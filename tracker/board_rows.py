@@ -16,7 +16,8 @@ SHOWN_WITH = (Kind.STATUS_CHANGE, Kind.MILESTONE)
 class BoardRows:
     """The items of a page with their statements, of now too where a past is read: one query.
 
-    `named` are items that only give their tracks' names; of `compared` everything is told.
+    `named` are the numbers of items that only give their tracks' names; of `compared` everything
+    is told.
     """
 
     def __init__(
@@ -24,12 +25,12 @@ class BoardRows:
         reading: Reading,
         present: Reading,
         shown: list[UUID],
-        named: Iterable[UUID] = (),
+        named: Iterable[int] = (),
         compared: Iterable[UUID] = (),
     ) -> None:
         self.reading, self.present = reading, present
         everything = list(compared)
-        wanted = Q(uuid__in={*shown, *everything, *named})
+        wanted = Q(uuid__in={*shown, *everything}) | Q(kind=Kind.ITEM, first_seq__in=[*named])
         wanted |= Q(parent__in=shown, kind__in=SHOWN_WITH)
         wanted |= Q(parent__in=everything, kind__in=BELONGING)
         asked = _at(reading.seq) & wanted
@@ -62,9 +63,10 @@ class BoardRows:
             if row.uuid in self.shown:
                 self.shown[row.uuid].later = stood(said.get(row.uuid, []), self.present.today)
 
-    def track_names(self, tracks: Mapping[str, UUID]) -> dict[str, str]:
+    def track_names(self, tracks: Mapping[str, int]) -> dict[str, str]:
         """The name of each track, from an item that stands in it."""
-        return {slug: self._items[uuid].data["track"]["name"] for slug, uuid in tracks.items()}
+        names = {row.first_seq: row.data["track"]["name"] for row in self._items.values()}
+        return {slug: names[first_seq] for slug, first_seq in tracks.items()}
 
     @property
     def first_year(self) -> int:

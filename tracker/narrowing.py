@@ -2,44 +2,38 @@
 
 from collections.abc import Mapping
 from typing import NamedTuple
-from uuid import UUID
 
 from tracker.since import Since
 from tracker.statuses import FINAL
 
 _NARROWED = """
-, told AS MATERIALIZED (
-    SELECT *, {tag} AS in_tag, {track} AS in_track, {status} AS in_status FROM board
-),
-known (name, tag) AS (SELECT * FROM unnest(%(names)s::uuid[], %(tags)s::uuid[])),
-alike AS (
-    SELECT tags, count(*) AS n FROM told WHERE in_track AND in_status GROUP BY tags
-),
-placed AS (
-    SELECT uuid, row_number() OVER (ORDER BY {order}) AS place
-    FROM told WHERE in_tag AND in_track AND in_status
+, alike AS (
+    SELECT tags, count(*) AS n FROM board WHERE {track} AND {status} GROUP BY tags
 )
-SELECT 'part', type, position, status, is_overdue, in_tag, (array_agg(uuid))[1], count(*)
-FROM told GROUP BY type, position, status, is_overdue, in_tag
+SELECT 'part', type, position, status, is_overdue, {tag}, min(first_seq), count(*), NULL::uuid
+FROM board GROUP BY 2, 3, 4, 5, 6
 UNION ALL
-SELECT 'tag', '', 0, '', false, false, tag, sum(n)::bigint FROM (
-    SELECT DISTINCT tags, n, tag FROM alike, unnest(tags) AS name JOIN known USING (name)
+SELECT 'tag', '', 0, '', false, false, 0, sum(n)::bigint, tag FROM (
+    SELECT DISTINCT tags, n, tag FROM alike, unnest(tags) AS name
+    JOIN unnest(%(names)s::uuid[], %(tags)s::uuid[]) AS known (name, tag) USING (name)
 ) each GROUP BY tag
 UNION ALL
-SELECT 'row', '', 0, '', false, false, uuid, place FROM placed
-WHERE place > %(before)s AND place <= %(before)s + %(most)s
+SELECT 'row', '', 0, '', false, false, 0, row_number() OVER (), uuid FROM (
+    SELECT uuid FROM board WHERE {tag} AND {track} AND {status}
+    ORDER BY {order} LIMIT %(most)s OFFSET %(before)s
+) page
 """
 # Those of which something was said after a number, and where the last was said.
 _CHANGED = """
 UNION ALL (
-    SELECT 'changed', '', 0, '', false, false, said.item, max(said.since)
+    SELECT 'changed', '', 0, '', false, false, 0, max(said.since), said.item
     FROM (
         SELECT coalesce(parent, uuid) AS item, since FROM record_subject
         WHERE since > {since} AND entry_id > {since} AND since <= %(seq)s AND until > %(seq)s
             AND state = 'public' AND kind = ANY(%(kinds)s)
             AND NOT (kind = 'event' AND coalesce(sort_date > %(day)s, false))
     ) said
-    JOIN told ON told.uuid = said.item AND in_tag AND in_track AND in_status
+    JOIN board ON board.uuid = said.item AND {tag} AND {track} AND {status}
     GROUP BY said.item ORDER BY max(said.since) DESC LIMIT %(compared)s + 1
 )
 """
@@ -52,14 +46,14 @@ _STATUSES = {"": "true", "final": "is_final", "overdue": "is_overdue"}
 
 
 class Part(NamedTuple):
-    """How many items are alike in all that the board is narrowed by, and one of them."""
+    """How many items are alike in all that the board is narrowed by, and the first of them."""
 
     track: str
     position: int
     status: str
     is_overdue: bool
     in_tag: bool
-    one: UUID
+    first_seq: int
     n: int
 
     def has(self, status: str) -> bool:
@@ -75,10 +69,10 @@ def narrowed(asked: Mapping[str, str], group: str, since: Since | None) -> str:
     It gives how many there are of each `Part`, how many items each tag has, and the items of one
     page; with `since` also those of which something was said after it.
     """
-    select = _NARROWED.format(
-        status=_STATUSES.get(asked["status"], "status = %(status)s"),
-        track="type = %(track)s" if asked["track"] else "true",
-        tag="tags && %(chosen)s::uuid[]" if asked["tag"] else "true",
-        order=_ORDERS[group],
-    )
-    return select + (_CHANGED.format(since=since.sql) if since else "")
+    choices = {
+        "status": _STATUSES.get(asked["status"], "status = %(status)s"),
+        "track": "type = %(track)s" if asked["track"] else "true",
+        "tag": "tags && %(chosen)s::uuid[]" if asked["tag"] else "true",
+    }
+    select = _NARROWED.format(**choices, order=_ORDERS[group])
+    return select + (_CHANGED.format(**choices, since=since.sql) if since else "")

@@ -67,22 +67,20 @@ lately AS MATERIALIZED (
     {_LOOKED} AND said.first_at >= %(lately)s
     GROUP BY said.parent
 ),
-standing AS MATERIALIZED (
-    SELECT item.*, coalesce(held.status, '') AS status,
-        coalesce(held.status, '') = ANY(%(final)s) AS is_final,
-        coalesce(lately.looked, (
+board AS MATERIALIZED (
+    SELECT *, status = ANY(%(final)s) AS is_final,
+        status = ANY(%(open)s) AND coalesce(looked < (
+            (%(day)s - review_days)::timestamp AT TIME ZONE %(zone)s
+        ), false) AS is_overdue
+    FROM (
+        SELECT item.*, coalesce(held.status, '') AS status, coalesce(lately.looked, (
             SELECT said.first_at {_LOOKED} AND said.parent = item.uuid
             ORDER BY said.first_at DESC LIMIT 1
         )) AS looked
-    FROM item
-    LEFT JOIN LATERAL ({_HELD.format(stands=_FOR_MANY)}) held ON true
-    LEFT JOIN lately ON lately.parent = item.uuid
-),
-board AS MATERIALIZED (
-    SELECT *, NOT is_final AND status <> '' AND coalesce(looked < (
-            (%(day)s - review_days)::timestamp AT TIME ZONE %(zone)s
-        ), false) AS is_overdue
-    FROM standing
+        FROM item
+        LEFT JOIN LATERAL ({_HELD.format(stands=_FOR_MANY)}) held ON true
+        LEFT JOIN lately ON lately.parent = item.uuid
+    ) standing
 )
 """
 _LATELY = dt.timedelta(days=90)
@@ -91,9 +89,17 @@ _FEW = f"""
     FROM unnest(%(items)s::uuid[]) AS item (uuid)
     CROSS JOIN LATERAL ({_HELD.format(stands=_FOR_FEW)}) held
 """
-_OPEN = """
-    SELECT uuid, count(*) OVER () FROM board WHERE NOT is_final
-    ORDER BY position, type, first_seq LIMIT %(most)s
+# In the order of the board, and no further than is asked for.
+_OPEN = f"""
+    SELECT item.uuid
+    FROM (
+        SELECT uuid FROM record_subject
+        WHERE kind = 'item' AND state = 'public' AND since <= %(seq)s AND until > %(seq)s
+        ORDER BY position, type, first_seq
+    ) item
+    LEFT JOIN LATERAL ({_HELD.format(stands=_FOR_FEW)}) held ON true
+    WHERE NOT coalesce(held.status = ANY(%(final)s), false)
+    LIMIT %(most)s
 """
 _URGENT = """
     SELECT uuid, count(*) OVER (), count(*) FILTER (WHERE is_overdue) OVER () FROM board
@@ -108,10 +114,9 @@ def asked_of_board(reading: Reading, select: str, **more: Any) -> list[Row]:
     return _rows(BOARD + select, **_moment(reading), **more)
 
 
-def open_items(reading: Reading, most: int) -> tuple[list[UUID], int]:
-    """The first open items in the order of the board, and how many are open."""
-    rows = asked_of_board(reading, _OPEN, most=most)
-    return [row[0] for row in rows], rows[0][1] if rows else 0
+def open_items(reading: Reading, most: int) -> list[UUID]:
+    """The first open items in the order of the board."""
+    return [uuid for (uuid,) in _rows(_OPEN, most=most, **_moment(reading))]
 
 
 def urgent_items(reading: Reading, most: int) -> tuple[list[UUID], int, int]:
@@ -140,6 +145,7 @@ def _moment(reading: Reading) -> dict[str, Any]:
         "lately": morning - _LATELY,
         "zone": settings.TIME_ZONE,
         "final": [str(status) for status in Status if status in FINAL],
+        "open": [str(status) for status in Status if status not in FINAL],
     }
 
 

@@ -41,17 +41,18 @@ class Home(PublicPage):
         """Everything of the front page as it stood."""
         rows, lead = self._articles()
         said = self._lately()
-        first, of_all = open_items(self.reading, QUESTIONS)
+        first = open_items(self.reading, QUESTIONS + 1)
         wanted = [*named_in_list(rows), *(row.parent for row in said), *first]
         around = self.reading.resolve(wanted, also=said_of(first))
         shown = {one["article"]: one for one in listed(rows, around)}
-        board = watched_among(self.reading, [around[uuid] for uuid in first], around.values())
+        items = [around[uuid] for uuid in first[:QUESTIONS]]
+        board = watched_among(self.reading, items, around.values())
         lately = [Told.of(row, around) for row in said]
         return super().get_context_data(
             lead=shown.pop(lead) if lead else None,
             articles=list(shown.values()),
             board=board,
-            beside=of_all - len(board),
+            has_more=len(first) > QUESTIONS,
             first_year=first_year(board, self.reading.today),
             lately=lately,
             correction=next((one for one in lately if one.entry.op in CORRECTING), None),

@@ -313,6 +313,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="subject",
+            index=models.Index(fields=["kind", "first_seq"], name="record_subject_first"),
+        ),
+        migrations.AddIndex(
+            model_name="subject",
             index=models.Index(fields=["kind", "slug", "since"], name="record_subject_address"),
         ),
         migrations.AddIndex(

@@ -11,13 +11,14 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from record.clock import desk_day, now, read_at, read_now, standing
+from record.clock import Reading, desk_day, now, read_at, read_now, standing
 from record.importing import importing
 from record.kinds import Actor, Kind
 from record.models import Subject
 from record.sealing import sealing
 from record.vague import VagueDate
 from sources.models import Source
+from tracker.board import BoardList
 from tracker.evidence import Use
 from tracker.models import StatusConflict, WatchItem
 from tracker.statuses import Status
@@ -122,11 +123,24 @@ def say_one(item: WatchItem, type_: str, which: int, source: Source, **said: Any
 
 
 def status_on(day: str, seq: int, client: Client, item: WatchItem) -> str | None:
-    """The status on `day` by what was known at `seq`: the pages' and the API's word for it."""
+    """The status on `day` by what `seq` knew: the pages', the board's and the API's word."""
     reading = read_at(read_now(standing()), str(seq)).on(day)
     shown = watched(reading, reading.subjects(Kind.ITEM))
     status = shown[0].status or None if shown else None
+    assert on_the_board(reading) == [(status or "", one.is_overdue) for one in shown]
     answer = client.get(f"/api/v1/watch-items/{item.uuid}", {"valid_at": day, "known_at": str(seq)})
     told = answer.json().get("standing")
     assert (told["status"] if told else None) == status
     return status
+
+
+def on_the_board(reading: Reading) -> list[tuple[str, bool]]:
+    """What the database says of each item, and that its filters find it there and nowhere else."""
+    board = BoardList(reading, {})
+    board.ask()
+    found = [(part.status, part.is_overdue) for part in board.parts]
+    for status in (found[0][0] if found and found[0][0] else Status.MOVING, Status.STALLED):
+        narrowed = BoardList(reading, {"status": status, "group": "status"})
+        narrowed.ask()
+        assert len(narrowed.uuids) == sum(status == one for one, _overdue in found)
+    return found
