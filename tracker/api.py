@@ -1,7 +1,9 @@
 """The tracker API: lists and details, read from stored payloads."""
 
+import datetime as dt
 from typing import Any, ClassVar
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -50,11 +52,21 @@ def _standing(change: Subject | None) -> dict[str, Any] | None:
 
 def in_effect(rows: SubjectQuerySet, value: str, reading: Reading) -> SubjectQuerySet:
     """Those that count and had taken effect by the day; `rows` are all statements of the item."""
+    day = _day(value, reading)
+    return rows.filter(uuid__in=[one.uuid for one in begun_by(map(said, rows), day)])
+
+
+def happened(rows: SubjectQuerySet, value: str, reading: Reading) -> SubjectQuerySet:
+    """The events that had begun by the day."""
+    begun = Q(sort_date__lte=_day(value, reading))
+    return rows.filter(begun | Q(sort_date=None))
+
+
+def _day(value: str, reading: Reading) -> dt.date:
     try:
-        day = reading.on(value).today
+        return reading.on(value).today
     except BadMoment as error:
         raise BadParameter(error.name, str(error)) from error
-    return rows.filter(uuid__in=[one.uuid for one in begun_by(map(said, rows), day)])
 
 
 @schema.listing(serializers.ItemPayload, "WatchItems", **STANDING)
@@ -117,7 +129,8 @@ class EventList(SubjectList):
     """Dated, sourced facts on the items' timelines."""
 
     kind = Kind.EVENT
-    filters: ClassVar[tuple[str, ...]] = ("item", "rests_on")
+    filters: ClassVar[tuple[str, ...]] = ("item", "valid_at", "rests_on")
+    own_filters: ClassVar[dict[str, Filter]] = {"valid_at": happened}
 
 
 @schema.detail(serializers.EventPayload, "Event")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from record.clock import Reading, desk_day
@@ -33,9 +34,15 @@ class Citation:
     desk: str
 
     @property
+    def query(self) -> str:
+        """What an address asks for to be read as it stood, for good: of another day, that too."""
+        day = [("valid_at", self.reading.valid_at)] if self.reading.valid_at else []
+        return urlencode([*day, ("known_at", str(self.reading.seq))])
+
+    @property
     def address(self) -> str:
-        """Where it can be read as it stood, for good."""
-        return f"{settings.SITE_URL}{self.one.item.url}?known_at={self.reading.seq}"
+        """Where it can be read so."""
+        return f"{settings.SITE_URL}{self.one.item.url}?{self.query}"
 
     @property
     def hash(self) -> str:

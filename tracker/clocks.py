@@ -12,8 +12,18 @@ from record.steps import Steps
 from tracker.since import Since
 
 
-class WatchPage(PublicPage):
-    """A page that `?valid_at=` and `?since=` are asked of, beside `?known_at=`."""
+class OnADay(PublicPage):
+    """A page, or a file, that `?valid_at=` is asked of, beside `?known_at=`."""
+
+    def read(self, present: Reading, asked: QueryDict) -> Reading:
+        """The reading by both clocks. Raises BadMoment for what cannot be read."""
+        reading = super().read(present, asked)
+        valid_at = asked.get("valid_at", "").strip()
+        return reading.on(valid_at) if valid_at else reading
+
+
+class WatchPage(OnADay):
+    """A page that `?since=` is asked of too."""
 
     section = "watch"
     since: Since | None = None
@@ -21,8 +31,6 @@ class WatchPage(PublicPage):
     def read(self, present: Reading, asked: QueryDict) -> Reading:
         """The reading by both clocks. Raises BadMoment for what cannot be read."""
         reading = super().read(present, asked)
-        if valid_at := asked.get("valid_at", "").strip():
-            reading = reading.on(valid_at)
         if since := asked.get("since", "").strip():
             self.since = Since.read(since, present)
         return reading

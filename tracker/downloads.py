@@ -1,10 +1,11 @@
 """One watch item as a file, as it stood: its citation, and the calendar of what is expected."""
 
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from record.clock import Reading
+from record.clock import BadMoment, Reading
 from record.downloads import Download
 from record.kinds import Kind
 from record.models import Subject
@@ -13,13 +14,14 @@ from sources.formats import ENDINGS, Item
 from tracker import ical
 from tracker.calendar import calendar
 from tracker.citation import Citation, desk_name
+from tracker.clocks import OnADay
 from tracker.watched import Watched, belonging, watched_among
 
 # A spreadsheet of one row is of no use to anybody.
 CITED_IN = [ending for ending in ENDINGS if ending != "csv"]
 
 
-class ItemCitation(Export):
+class ItemCitation(OnADay, Export):
     """How to cite an item as it stood, for a reference manager."""
 
     def items(self) -> list[Item]:
@@ -38,6 +40,15 @@ class ItemCitation(Export):
 
 class ItemCalendar(Download):
     """What is expected of an item, for a calendar that subscribes to it."""
+
+    def read(self, present: Reading, asked: QueryDict) -> Reading:
+        """By what was known. Raises BadMoment for a day: of milestones every date is kept."""
+        if asked.get("valid_at", "").strip():
+            sentence = _(
+                "A calendar has every date that was given: ask for it by “known_at”."
+            )
+            raise BadMoment(sentence, "valid_at")
+        return super().read(present, asked)
 
     def file(self) -> HttpResponse:
         """Its milestones."""

@@ -36,7 +36,7 @@ def front(request: HttpRequest) -> dict[str, Any]:
         "reading": reading,
         "matters": [
             *_failed(request),
-            *shaken(request, reading, board),
+            *shaken(request, reading),
             *_overdue(request, board),
             *dead_links(request),
             *_unopened(request),

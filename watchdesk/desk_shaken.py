@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -13,22 +12,24 @@ from django.utils.translation import gettext as _
 from articles.models import Article
 from record.clock import Reading, desk_day
 from record.kinds import Kind
+from record.models import Subject
 from sources.models import Repute, Source
-from tracker.watched import Watched
+from tracker.models import WatchItem
+from tracker.watched import BELONGING, Watched, watched
 from watchdesk.desk_matters import Matter
 
 Judged = dict[UUID, Source]
 
 
-def shaken(request: HttpRequest, reading: Reading, board: list[dict[str, Any]]) -> list[Matter]:
+def shaken(request: HttpRequest, reading: Reading) -> list[Matter]:
     """The items and articles that need a look for that reason, as far as the person may see to it.
 
-    Two queries where no source was judged, and four where some were.
+    Two queries where no source was judged, and seven where some were.
     """
     judged = judged_sources()
     if not judged:
         return []
-    return [*_items(request, judged, board), *_articles(request, judged, reading)]
+    return [*_items(request, judged, reading), *_articles(request, judged, reading)]
 
 
 def judged_sources() -> Judged:
@@ -46,17 +47,21 @@ def judged_sources() -> Judged:
     return found
 
 
-def _items(request: HttpRequest, judged: Judged, board: list[dict[str, Any]]) -> Iterator[Matter]:
+def _items(request: HttpRequest, judged: Judged, reading: Reading) -> Iterator[Matter]:
     may_say = request.user.has_perm("tracker.change_status")
     if not may_say and not request.user.has_perm("sources.retract_source"):
         return
-    for row in board:
-        one: Watched = row["one"]
+    claims = Subject.objects.at(reading.seq).public().filter(kind__in=BELONGING)
+    items = claims.resting_on(*judged).values("parent")
+    shown = watched(reading, reading.subjects(Kind.ITEM).filter(uuid__in=items))
+    uuids = [one.item.uuid for one in shown]
+    keys = dict(WatchItem.objects.filter(uuid__in=uuids).values_list("uuid", "pk"))
+    for one in shown:
         looked = max((change.first_at for change in one.changes), default=one.item.first_at)
         sources = _unseen(judged, _named_by(one), looked)
-        if sources:
+        if sources and one.item.uuid in keys:
             screen = "status" if may_say else "change"
-            address = reverse(f"admin:tracker_watchitem_{screen}", args=[row["pk"]])
+            address = reverse(f"admin:tracker_watchitem_{screen}", args=[keys[one.item.uuid]])
             button = _("Look now") if may_say else _("See it")
             yield Matter("alarm", one.data["question"], _why(sources), address, button)
 

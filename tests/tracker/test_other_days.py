@@ -216,3 +216,31 @@ def test_a_comparison_is_not_indexed_and_its_refusal_keeps_what_was_typed(
         assert page.xpath("//input[@aria-invalid]/@name") == ["since"]
         assert page.xpath("//input[@name='since']/@value") == [asked]
         assert "since" in page.xpath("//details[@open]//input/@name")
+
+
+def test_an_item_is_cited_as_it_was_on_a_day(told: WatchItem, client: Client) -> None:
+    day = {"valid_at": "2024-02-01"}
+    page = html.fromstring(client.get("/watch/the-dam/", day).content.decode())
+    (link,) = page.xpath("//a[.='CSL-JSON']/@href")
+    assert link.startswith("/watch/the-dam/cite.json?valid_at=2024-02-01&known_at=")
+    (cited,) = client.get(link).json()
+    assert cited["note"].startswith("Watching since 2023.")
+    assert "/watch/the-dam/?valid_at=2024-02-01&known_at=" in cited["URL"]
+    (today,) = client.get("/watch/the-dam/cite.json").json()
+    assert today["note"].startswith("Moving since March 2024.")
+    refused = client.get("/watch/the-dam/cite.json", {"valid_at": "2024"})
+    assert (refused.status_code, "no one day" in refused.content.decode()) == (400, True)
+
+
+def test_events_are_those_that_had_happened_and_expectations_refuse_a_day(
+    told: WatchItem, client: Client
+) -> None:
+    for day, found in (("2024-04-30", []), ("2024-05-01", ["Concrete"])):
+        answer = client.get("/api/v1/events", {"valid_at": day}).json()
+        assert [row["payload"]["headline"] for row in answer["results"]] == found
+    assert client.get("/api/v1/events", {"valid_at": "2024"}).status_code == 400
+    refused = client.get("/api/v1/milestones", {"valid_at": "2024-04-30"})
+    assert refused.status_code == 400
+    assert "There is no parameter “valid_at” here." in refused.json()["detail"]
+    calendar = client.get("/watch/the-dam/milestones.ics", {"valid_at": "2024-04-30"})
+    assert (calendar.status_code, "known_at" in calendar.content.decode()) == (400, True)
