@@ -22,12 +22,18 @@ from django.contrib.auth.models import Group
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import Client, TransactionTestCase, override_settings
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from sources.source_form import SourceForm
 from tests import flushing
 from watchdesk import edge, embedded
 
 pytest_plugins = ["tests.said", "tests.browsing", "tests.demonstration", "tests.factories"]
+
+# The same examples every time: a change is judged by itself, not by the luck of the day. Another
+# run of luck is had by `make test ARGS="--hypothesis-profile=default"`.
+hypothesis_settings.register_profile("suite", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("suite")
 
 PASSWORD = "pass-for-tests"
 CAST = {
