@@ -21,6 +21,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import Client, TransactionTestCase, override_settings
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
@@ -55,6 +56,27 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     # What a test wrote need not outlive a power cut.
     database: dict[str, Any] = desk_settings.DATABASES["default"]
     database.setdefault("OPTIONS", {}).setdefault("options", "-c synchronous_commit=off")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """A database of the tests' own, whichever of them are run.
+
+    pytest-django makes one where a marked test is among them; the others would write to the desk's.
+    """
+    with django_db_blocker.unblock():
+        kept = django_db_keepdb and not django_db_createdb
+        made = setup_databases(verbosity=0, interactive=False, keepdb=kept)
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -28,7 +28,7 @@ from watchdesk.demo.training_links import ARCHIVED_SURVEY, LEVELS
 from watchdesk.models import Desk
 
 # One worker loads the demo for all of them, where tests are spread over several.
-pytestmark = [pytest.mark.xdist_group("demo"), pytest.mark.django_db]
+pytestmark = pytest.mark.xdist_group("demo")
 
 PASSWORD = "a-password-for-all"
 
