@@ -31,7 +31,7 @@ OTHER_STATUSES: dict[str, Promise] = {
     "final": gettext_lazy("Final"),
     "overdue": gettext_lazy("Overdue a look"),
 }
-GROUPS = {"track": gettext_lazy("Track"), "status": gettext_lazy("Status")}
+GROUPS = {"track": gettext_lazy("By track"), "status": gettext_lazy("By status")}
 
 
 @dataclass

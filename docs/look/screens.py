@@ -160,6 +160,7 @@ PUBLIC: dict[str, Way] = {
     "board": at("/watch/"),
     "board-past": at("/watch/?known_at=2024-09-24"),
     "board-other-day": at("/watch/?valid_at=2024-09-24"),
+    "board-by-status": at("/watch/?group=status&tag=serbia"),
     "board-changes": at("/watch/?since=2025-01-01"),
     "item": at(ITEM),
     "item-past": at(f"{ITEM}?known_at=2024-09-24"),

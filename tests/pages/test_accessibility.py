@@ -17,6 +17,7 @@ PAGES = {
     "training item": "/watch/lake-orla-ferry/",
     "sources": "/sources/",
     "past": "/watch/?valid_at=2024-06-01&known_at=2024-09-24&since=2024-01-01",
+    "narrowed": "/watch/?group=status&status=final&tag=serbia&track=nowhere&known_at=2024-09-24",
     "methods": "/methods/",
     "record": "/record/",
     "corrections": "/corrections/",

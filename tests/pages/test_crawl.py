@@ -64,7 +64,8 @@ def test_a_crawl_meets_no_dead_link(client: Client) -> None:
         if address in seen or path.startswith(("/static/", "/desk/")):
             continue
         asked[kind(address)] += 1
-        if "?" in address and asked[kind(address)] > 8:
+        # One question is asked in many ways; several at once are the same ones again.
+        if "?" in address and asked[kind(address)] > (8 if len(kind(address)) == 2 else 2):
             continue
         response = client.get(address)
         seen[address] = response.status_code

@@ -121,7 +121,10 @@ def test_they_stand_by_status_where_that_is_asked_for(
         "Moving 1 question": ["dam"],
         "Answered yes 1 question": ["mayor"],
     }
-    assert _filters(page, "Grouped by") == {"Track": "?group=track", "Status": "?group=status"}
+    assert _filters(page, "Grouped by") == {
+        "By track": "?group=track",
+        "By status": "?group=status",
+    }
 
 
 @pytest.mark.parametrize(
