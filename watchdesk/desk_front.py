@@ -19,6 +19,7 @@ from record.models import Due, Entry
 from record.reading import told
 from tracker.models import WatchItem
 from tracker.watched import Watched, first_year, watched
+from watchdesk.desk_erasures import erasures
 from watchdesk.desk_links import dead_links
 from watchdesk.desk_matters import Matter
 from watchdesk.desk_shaken import shaken
@@ -34,6 +35,7 @@ def front(request: HttpRequest) -> dict[str, Any]:
     return {
         "reading": reading,
         "matters": [
+            *erasures(request),
             *_failed(request),
             *shaken(request, reading, board),
             *_overdue(request, board),

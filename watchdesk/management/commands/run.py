@@ -85,6 +85,8 @@ class Command(BaseCommand):
             if not settings.OWN_DATABASE:
                 raise
             raise BadSetting(_refused(error)) from error
+        # Before the first reader: an older backup may have brought back what was erased.
+        call_command("erase", again=True, stdout=io.StringIO())
         statics.collect()
         if self.with_demo:
             self._load_demo()

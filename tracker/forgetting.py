@@ -1,0 +1,52 @@
+"""How the tracker forgets a question or a statement that is erased.
+
+Kinds, numbers and days stay in the rows: the rules of a history go on counting by them.
+"""
+
+from record.forgetting import Words, forgets
+from record.kinds import Kind
+from sources.forgetting import untagged
+from tracker.models import (
+    Criteria,
+    Event,
+    Evidence,
+    Lane,
+    Milestone,
+    MilestoneDate,
+    StatusChange,
+    WatchItem,
+)
+
+OF_A_CHANGE = ("headline", "note", "internal_note", "reason", "searched")
+OF_EVIDENCE = ("locator", "quotation", "why")
+
+
+def tell() -> None:
+    """Tell the record, once the apps are there."""
+    forgets(
+        Kind.ITEM,
+        Words(WatchItem, named=("slug", "short"), emptied=("question", "why")),
+        Words(
+            Criteria,
+            of="item__uuid",
+            emptied=("yes", "no", "edge_cases", "by_when", "reason"),
+        ),
+        Words(Lane, of="item__uuid", named=("key", "name"), emptied=("note",)),
+        more=untagged(WatchItem),
+    )
+    forgets(
+        Kind.STATUS_CHANGE,
+        Words(StatusChange, emptied=OF_A_CHANGE),
+        Words(Evidence, of="change__uuid", emptied=OF_EVIDENCE),
+    )
+    forgets(
+        Kind.EVENT,
+        Words(Event, emptied=("headline", "note")),
+        Words(Evidence, of="event__uuid", emptied=OF_EVIDENCE),
+    )
+    forgets(
+        Kind.MILESTONE,
+        Words(Milestone, named=("title",)),
+        Words(MilestoneDate, of="milestone__uuid", emptied=("asserted_by", "reason")),
+        Words(Evidence, of="date__milestone__uuid", emptied=OF_EVIDENCE),
+    )
