@@ -157,7 +157,7 @@ class ErasureAdmin(admin.ModelAdmin):
     readonly_fields = ["state_in_words", "title", "what_next"]
     list_per_page = 50
 
-    def get_fields(self, request: HttpRequest, obj: Erasure | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Erasure | None = None) -> Any:
         """What there is to say of it."""
         fields = ["title", "kind", "uuid", "state_in_words", "what_next", "reason", "ground"]
         fields += ["keeps_address", "with_parts", "asked_by", "asked_at"]
@@ -200,7 +200,7 @@ class ErasureAdmin(admin.ModelAdmin):
             return reverse("admin:record_erasure_changelist")
         return reverse(f"admin:record_erasure_{screen}", args=[erasure.pk])
 
-    def get_urls(self) -> list[URLResolver | URLPattern]:
+    def get_urls(self) -> Any:
         """Its own screens, before Django's."""
         screens = {"confirm": Confirm, "end": EndIt}
         own: list[URLResolver | URLPattern] = [
@@ -210,7 +210,7 @@ class ErasureAdmin(admin.ModelAdmin):
         asking = path("add/", self._screen(Ask), name="record_erasure_add")
         return [asking, *own, *super().get_urls()]
 
-    def _screen(self, view: type[SealedForm]) -> Any:
+    def _screen(self, view: Any) -> Any:
         return self.admin_site.admin_view(view.as_view(model_admin=self))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -18,11 +18,11 @@ def forget_in_imports(keys: Collection[int], erased: Erased) -> list[str]:
     """
     files = []
     for run in ImportRun.objects.select_for_update():
-        has_file = run.state != RunState.DONE and _is_named_in_file(run, erased)
-        is_named = _forget_rows(run, keys, erased)
-        if has_file or (is_named and run.state != RunState.DONE):
-            run.fail(_("Its file names something that was erased. Upload it again without that."))
+        is_named = _forget_rows(run, keys, erased) | _is_named_in_file(run, erased)
+        if is_named:
             files.append(run.file)
+        if is_named and run.state != RunState.DONE:
+            run.fail(_("Its file names something that was erased. Upload it again without that."))
         run.name = "" if erased.is_named_in(run.name) else run.name
         run.problem = "" if erased.is_named_in(run.problem) else run.problem
         run.save(update_fields=["report", "name", "problem"])
