@@ -21,6 +21,8 @@ BY_COMMAND = _(
     "cannot erase."
 )
 
+OF_ITS_ADDRESS = {True: _("goes on answering: erased, when and why"), False: _("goes too")}
+
 
 class AskForm(forms.ModelForm):
     """What is to go, what readers are told of it, and on what ground."""
@@ -152,15 +154,14 @@ class ErasureAdmin(admin.ModelAdmin):
     refusals: ClassVar[tuple[type[Exception], ...]] = (ValidationError,)
     list_display = ["__str__", "title", "state_in_words", "asked_by", "asked_at", "confirmed_by"]
     list_select_related = ["asked_by", "confirmed_by"]
-    list_filter = ["kind"]
     search_fields = ["=uuid"]
-    readonly_fields = ["state_in_words", "title", "what_next"]
+    readonly_fields = ["state_in_words", "title", "what_next", "of_its_address", "of_its_parts"]
     list_per_page = 50
 
     def get_fields(self, request: HttpRequest, obj: Erasure | None = None) -> Any:
         """What there is to say of it."""
         fields = ["title", "kind", "uuid", "state_in_words", "what_next", "reason", "ground"]
-        fields += ["keeps_address", "with_parts", "asked_by", "asked_at"]
+        fields += ["of_its_address", "of_its_parts", "asked_by", "asked_at"]
         if obj is not None and obj.confirmed_by:
             fields += ["confirmed_by", "confirmed_at"]
         if obj is not None and obj.ended:
@@ -178,6 +179,16 @@ class ErasureAdmin(admin.ModelAdmin):
         if not subject.url:
             return subject.title
         return format_html('<a href="{}">{}</a>', subject.url, subject.title)
+
+    @admin.display(description=_("its address"))
+    def of_its_address(self, erasure: Erasure) -> str:
+        """What becomes of it."""
+        return str(OF_ITS_ADDRESS[erasure.keeps_address])
+
+    @admin.display(description=_("what belongs to it"))
+    def of_its_parts(self, erasure: Erasure) -> str:
+        """What becomes of it."""
+        return str(_("goes too") if erasure.with_parts else _("stays"))
 
     @admin.display(description=_("how far it is"))
     def state_in_words(self, erasure: Erasure) -> str:

@@ -2,6 +2,8 @@
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +27,8 @@ MAY = """
     SELECT session_user, pg_has_role(session_user, relowner, 'MEMBER')
     FROM pg_class WHERE oid = 'public.record_entry'::regclass
 """
+# One at a time: a second one waits, and finds nothing left to do.
+ALONE = "SELECT {}(hashtextextended('manage.py erase', 0))"
 # Names shorter than this stand in too many texts to tell anything.
 TELLING = 4
 
@@ -35,6 +39,17 @@ def role() -> tuple[str, bool]:
         cursor.execute(MAY)
         name, may = cursor.fetchone() or ("", False)
         return name, may
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Wait until nobody else erases, and let nobody else until the end."""
+    with connection.cursor() as cursor:
+        cursor.execute(ALONE.format("pg_advisory_lock"))
+        try:
+            yield
+        finally:
+            cursor.execute(ALONE.format("pg_advisory_unlock"))
 
 
 def erase(uuid: UUID, reason: str, slug: str = "", kind: Kind | None = None) -> Entry:

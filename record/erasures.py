@@ -111,7 +111,7 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         # Not the title: this is kept in the log.
-        return _("erasure %(n)d, of: %(kind)s") % {"n": self.pk, "kind": self.get_kind_display()}
+        return _("Erasure %(n)d (%(kind)s)") % {"n": self.pk, "kind": self.get_kind_display()}
 
     def get_absolute_url(self) -> str:
         subject = self.subject
@@ -129,7 +129,9 @@ class Erasure(models.Model):
             return str(self.get_ended_display())
         if self.carried_out_at:
             return str(_("carried out"))
-        return str(_("waits to be carried out") if self.confirmed_by else _("waits for another"))
+        if self.confirmed_by_id:
+            return str(_("waits to be carried out"))
+        return str(_("waits for a second Administrator"))
 
     def parts(self) -> models.QuerySet[Subject]:
         """What belongs to the subject and has not been erased: an item's statements, for one."""

@@ -212,7 +212,7 @@ class Subject(models.Model):
 
     @cached_property
     def data(self) -> Data:
-        """The payload in the present format; {reason, successor} after an ending, {} once erased."""
+        """The payload in its present format; {reason, successor} once ended, {} once erased."""
         if self.state == State.ERASED:
             return {}
         stored: Data = json.loads(self.entry.payload.text)

@@ -145,7 +145,8 @@ def test_the_web_role_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch
 def test_which_role_may_is_asked_of_the_database() -> None:
     assert role()[1]
     with as_web() as web:
-        assert web.execute(MAY).fetchone()[1] is False
+        (found,) = web.execute(MAY).fetchall()
+        assert found[1] is False
 
 
 @pytest.mark.django_db

@@ -49,6 +49,10 @@ class Command(BaseCommand):
         if options["list"]:
             self._list(kept_erasures.held(), confirmed)
             return
+        with erasing.alone():
+            self._erase(confirmed)
+
+    def _erase(self, confirmed: list[Erasure]) -> None:
         # What was carried out before a kill is kept outside, and its files go, before more is done.
         self._finish()
         again = kept_erasures.held()
