@@ -204,6 +204,12 @@ def test_no_answer_of_any_day_says_it_and_no_copy_is_given(
             gone = client.get(f"/api/v1/{ROUTES[kind]}/{uuid}{clock}")
             assert (gone.status_code, gone["Content-Type"]) == (410, "application/problem+json")
             assert gone.json()["tombstone"]["payload"]["reason"] == "A court asked for it."
+    # The record's own pages say that something was erased, when and why.
+    erasure = Entry.objects.filter(op="erase").latest("seq")
+    assert "A court asked for it." in client.get("/record/").content.decode()
+    assert "A court asked for it." in client.get(erasure.get_absolute_url()).content.decode()
+    first = Entry.objects.filter(uuid=erasure.uuid).earliest("seq")
+    assert "The text was erased." in client.get(first.get_absolute_url()).content.decode()
     for address, before in held.items():
         after = client.get(address, headers={"If-None-Match": before["ETag"]})
         assert after.status_code in {200, 410}, address
