@@ -79,6 +79,19 @@ class Entry(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("record-entry", args=[self.seq])
 
+    # Pages show many entries, and Django's own would translate every choice to find the one.
+    def get_op_display(self) -> str:  # type: ignore[no-redef]
+        """What was done, in words."""
+        return str(Op(self.op).label)
+
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]
+        """Of what kind of thing it was, in words."""
+        return str(Kind(self.kind).label)
+
+    def get_actor_display(self) -> str:  # type: ignore[no-redef]
+        """By which role, in words."""
+        return str(Actor(self.actor).label)
+
     def moment(self) -> str:
         """`recorded_at` as the hash takes it."""
         return as_moment(self.recorded_at)

@@ -21,13 +21,20 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import Client, TransactionTestCase, override_settings
+from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from sources.source_form import SourceForm
 from tests import flushing
 from watchdesk import edge, embedded
 
 pytest_plugins = ["tests.said", "tests.browsing", "tests.demonstration", "tests.factories"]
+
+# The same examples every time: a change is judged by itself, not by the luck of the day. Another
+# run of luck is had by `make test ARGS="--hypothesis-profile=default"`.
+hypothesis_settings.register_profile("suite", derandomize=True, deadline=None)
+hypothesis_settings.load_profile("suite")
 
 PASSWORD = "pass-for-tests"
 CAST = {
@@ -49,6 +56,27 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     # What a test wrote need not outlive a power cut.
     database: dict[str, Any] = desk_settings.DATABASES["default"]
     database.setdefault("OPTIONS", {}).setdefault("options", "-c synchronous_commit=off")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: Any,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """A database of the tests' own, whichever of them are run.
+
+    pytest-django makes one where a marked test is among them; the others would write to the desk's.
+    """
+    with django_db_blocker.unblock():
+        kept = django_db_keepdb and not django_db_createdb
+        made = setup_databases(verbosity=0, interactive=False, keepdb=kept)
+    yield
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -66,7 +66,7 @@ def open_page(browser: Any, demo_desk: DemoDesk) -> Iterator[Any]:
         page, said = context.new_page(), []
         page.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
         page.on("pageerror", lambda error: said.append(str(error)))
-        page.goto(path, wait_until="networkidle")
+        page.goto(path)
         return page, said
 
     yield opened

@@ -19,6 +19,7 @@ GUARDED = """
 
 def flush() -> None:
     """Empty every table that holds rows of the test; the record stands at no. 0 again."""
+    assert str(connection.settings_dict["NAME"]).startswith("test_"), "This is not the tests'."
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         tables = sorted({name for (name,) in cursor.fetchall()} - KEPT)

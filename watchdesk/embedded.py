@@ -95,11 +95,12 @@ def start(var: Path) -> None:
         if not folder(var).exists():
             cluster.make(folder(var))
         cluster.check(folder(var))
+        # Before the server starts: whoever is interrupted meanwhile stops it all the same.
+        _hold(var)
         _check_socket_folder(var)
         if not is_running(var):
             _start_server(var)
         _make_roles(var)
-        _hold(var)
 
 
 def release(var: Path) -> None:
@@ -202,17 +203,22 @@ def _control(data: Path, verb: str, *arguments: str) -> str | None:
     program = cluster.reachable_binary("pg_ctl", account)
     # A file, because the server would hold a pipe open. A session, because Ctrl-C is not for it.
     with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
-        done = subprocess.run(
+        process = subprocess.Popen(
             [program, verb, "-D", data, *arguments],
-            check=False,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
             start_new_session=True,
             **account.options(),
         )
+        try:
+            process.wait()
+        except KeyboardInterrupt:
+            # Cut short, it would leave a server that nobody knows of yet.
+            process.wait()
+            raise
         output.seek(0)
-        return None if done.returncode == 0 else output.read().strip().replace("\n", " ")
+        return None if process.returncode == 0 else output.read().strip().replace("\n", " ")
 
 
 def _make_roles(var: Path) -> None:

@@ -176,7 +176,6 @@ def test_what_is_told_is_accessible(
             page.get_by_label("Title", exact=True).fill(source.title)
             page.get_by_label("Kind of source").select_option("interview")
             page.get_by_role("status").get_by_role("link").first.wait_for()
-        page.wait_for_load_state("networkidle")
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             faults.append(f"{address}: wider than the page")
         for violation in Axe().run(page).response["violations"]:

@@ -139,8 +139,9 @@ def test_the_rows_chosen_in_a_list_may_be_nonsense(desk: Desk) -> None:
     request = RequestFactory().get("/")
     request.user = desk.member
     for model in (Source, Tag, Article):
-        for action in (*admin.site._registry[model].get_actions(request), "x\0"):
-            for value in ["\0", "abc", HUGE]:
+        actions = list(admin.site._registry[model].get_actions(request))
+        for action in (actions[0], actions[-1], "x\0"):
+            for value in ("\0", HUGE):
                 chosen = {"action": action, "index": "0", "_selected_action": value}
                 answer = desk.client.post(screen(model, "changelist"), chosen)
                 assert answer.status_code in {200, 302, 400}, chosen

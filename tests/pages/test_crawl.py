@@ -1,11 +1,13 @@
 """From the front page on, every link of the public site leads somewhere."""
 
 import re
+from collections import Counter
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from django.test import Client
+from django.urls import Resolver404, resolve
 from lxml import html
 
 from tests.demonstration import DemoDesk
@@ -41,13 +43,28 @@ def links(address: str, response: Any) -> set[str]:
     return {one.split("#")[0] for one in whole if one.startswith("/") and "//" not in one}
 
 
+def kind(address: str) -> tuple[str, ...]:
+    """What answers there, and by the names of what it is asked."""
+    parts = urlsplit(address)
+    try:
+        answers = resolve(parts.path).view_name
+    except Resolver404:
+        answers = parts.path
+    return (answers, *sorted(parse_qs(parts.query, keep_blank_values=True)))
+
+
 def test_a_crawl_meets_no_dead_link(client: Client) -> None:
+    """Of addresses that ask something, a few of each kind: of other days there is no end."""
     seen: dict[str, int] = {}
+    asked = Counter[tuple[str, ...]]()
     waiting = list(ALWAYS)
     while waiting and len(seen) < 1500:
         address = waiting.pop()
         path = urlsplit(address).path
         if address in seen or path.startswith(("/static/", "/desk/")):
+            continue
+        asked[kind(address)] += 1
+        if "?" in address and asked[kind(address)] > 8:
             continue
         response = client.get(address)
         seen[address] = response.status_code
