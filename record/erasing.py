@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import Q
 
-from record import forgetting
+from record import chain, forgetting
 from record.chain import COLUMNS
 from record.erased_log import forget_in_log, named_in_log
 from record.erasures import Erasure, Remnant
@@ -76,6 +76,7 @@ def erase(uuid: UUID, reason: str, slug: str = "", kind: Kind | None = None) -> 
         forget_in_log(rows, erased)
         remnants = [Remnant(file=file) for file in dict.fromkeys(files)]
         Remnant.objects.bulk_create(remnants, ignore_conflicts=True)
+        chain.defer_check(entry.seq, entry.seq)
     return entry
 
 
@@ -98,6 +99,18 @@ def carry_out(erasure: Erasure) -> list[Entry]:
     return entries
 
 
+def erase_again(uuid: UUID, kind: Kind, reason: str, slug: str) -> Entry:
+    """Erase what an older backup brought back; a request that it brought back too is carried out.
+
+    Returns the entry that says so. The record need not know the subject any more.
+    """
+    with transaction.atomic():
+        entry = erase(uuid, reason, slug, kind)
+        asked = Erasure.objects.confirmed().filter(uuid=uuid)
+        asked.update(carried_out_at=entry.recorded_at, seq=entry.seq)
+    return entry
+
+
 def names(kind: str, uuid: UUID) -> frozenset[str]:
     """All that the subject was called, in public and at the desk, as far as it tells anything."""
     rows = forgetting.own_rows(kind, uuid)
@@ -116,7 +129,8 @@ def mentioning(erased: frozenset[str], besides: UUID) -> list[Subject]:
         found |= Q(text__icontains=json.dumps(name, ensure_ascii=False)[1:-1])
     rows = Payload.objects.filter(found).exclude(entry__uuid=besides).exclude(entry__op=Op.ERASE)
     uuids = rows.values_list("entry__uuid", flat=True).distinct()
-    return list(Subject.objects.now().filter(uuid__in=uuids).order_by("kind", "title"))
+    subjects = Subject.objects.now().select_related("entry")
+    return list(subjects.filter(uuid__in=uuids).order_by("kind", "title"))
 
 
 def remove_files() -> list[str]:

@@ -155,6 +155,8 @@ class Erasure(models.Model):
                 raise ValidationError(
                     _("You asked for it yourself. Another Administrator confirms it.")
                 )
+            if self.subject is not None and self.subject.state == State.ERASED:
+                raise ValidationError(_("This was erased already."))
             if self.confirmed_by:
                 raise ValidationError(_("%s has confirmed it already.") % self.confirmed_by)
             self.confirmed_by, self.confirmed_at = by, now()

@@ -265,12 +265,15 @@ def test_an_older_backup_is_erased_again(
         503,
         "The record holds words that were erased: run manage.py erase.",
     )
+    client.force_login(confirmed.asked_by)
+    assert "The record holds words that were erased on" in client.get("/desk/").content.decode()
     assert "To be erased again: source" in erase("--list")
     assert "Erased again, as on" in erase("--again")
     assert standing(SECRET, settings.PRIVATE_ROOT) == []
     assert kept_erasures.held() == []
     assert client.get(f"/sources/{named.number}/").status_code == 410
     assert client.get("/readyz").json()["erasures"] == "ok"
+    assert erase() == "Nothing waits to be erased.\n"
     held, fault = verify()
     assert (held, fault) == (Entry.objects.count(), None)
     assert Payload.objects.filter(entry__uuid=named.uuid).count() == 1

@@ -66,7 +66,7 @@ class Command(BaseCommand):
     def _again(self, kept: Kept) -> None:
         uuid, kind = UUID(kept.uuid), Kind(kept.kind)
         names = erasing.names(kind, uuid)
-        entry = erasing.erase(uuid, kept.reason, kept_erasures.slug_of(kept), kind)
+        entry = erasing.erase_again(uuid, kind, kept.reason, kept_erasures.slug_of(kept))
         self._finish()
         day = f"{kept.moment:%Y-%m-%d}"
         told = _("Erased again, as on %(day)s: %(kind)s %(uuid)s (no. %(seq)d).")
@@ -98,7 +98,8 @@ class Command(BaseCommand):
         )
         self.stdout.write(told % len(mentioning))
         for row in mentioning:
-            self.stdout.write(f"    {row.get_kind_display()} {row.uuid} {row.url}")
+            address = row.url or row.entry.get_absolute_url()
+            self.stdout.write(f"    {row.get_kind_display()} {row.uuid} {address}")
 
     def _finish(self) -> None:
         """Keep outside what was carried out, then remove the files that it left."""
