@@ -4,7 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from record.kinds import Kind, State
@@ -113,10 +113,6 @@ class Erasure(models.Model):
         # Not the title: this is kept in the log.
         return _("Erasure %(n)d (%(kind)s)") % {"n": self.pk, "kind": self.get_kind_display()}
 
-    def get_absolute_url(self) -> str:
-        subject = self.subject
-        return subject.url if subject else ""
-
     @property
     def subject(self) -> Subject | None:
         """What is to go, as it stands in the record; its tombstone once it went."""
@@ -145,7 +141,14 @@ class Erasure(models.Model):
             raise ValidationError({"address": _("This is asked for already: see the list.")})
         self.kind, self.uuid = subject.kind, subject.uuid
         self.asked_by, self.asked_at = by, now()
-        self.save()
+        try:
+            with transaction.atomic():
+                self.save()
+        except IntegrityError as error:
+            # Of two who ask at the same moment, the second comes here.
+            raise ValidationError(
+                {"address": _("This is asked for already: see the list.")}
+            ) from error
 
     def confirm(self, by: Any) -> None:
         """Say that it is to be done. ValidationError for whoever asked, and a second time."""
