@@ -8,6 +8,7 @@ import sys
 OWNER_COMMANDS = {
     "dbshell",
     "demo",
+    "erase",
     "makemigrations",
     "migrate",
     "rebuild_projections",

@@ -11,7 +11,7 @@ class ArticlesConfig(AppConfig):
     verbose_name = _("Articles")
 
     def ready(self) -> None:
-        from articles import serializers
+        from articles import forgetting, serializers
         from record.kinds import Kind, register
 
         register(Kind.ARTICLE, serializers.ArticlePayload)
@@ -19,3 +19,4 @@ class ArticlesConfig(AppConfig):
         register(Kind.SERIES, serializers.SeriesPayload)
         register(Kind.IMAGE, serializers.ImagePayload)
         register(Kind.VIDEO, serializers.VideoPayload)
+        forgetting.tell()

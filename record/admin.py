@@ -16,6 +16,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
+from record import admin_erasures  # noqa: F401  (registers its admin)
 from record.admin_stale import Compared, StaleForm
 from record.choosing import Choosing
 from record.desk import SealedForm, refused

@@ -206,7 +206,7 @@ class SubjectDetail(SubjectView):
             response.status_code = 308
             return response
         if row.state != State.PUBLIC:
-            return problems.gone(request._request, json.loads(subject_json(row)))
+            return problems.gone(request._request, json.loads(subject_json(row.tombstone)))
         return self.answer(self.shown([row])[0])
 
 

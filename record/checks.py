@@ -8,6 +8,8 @@ from django.core.checks import CheckMessage, Tags, Warning, register
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from record import kept_erasures
+
 # Every table that a migration made append-only, by the trigger that it got.
 HELD = """
     SELECT bool_or(has_table_privilege(tgrelid, right_held))
@@ -35,3 +37,28 @@ def web_role_is_narrow(
             id="record.W001",
         )
     ]
+
+
+@register(Tags.database)
+def what_was_erased_is_gone(
+    app_configs: Sequence[Any] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """W002 when an older backup brought words back that were erased."""
+    if not databases or not _has_tables():
+        return []
+    return [
+        Warning(
+            _("The record holds words that were erased on %(day)s (%(kind)s %(uuid)s).")
+            % {"day": f"{kept.moment:%Y-%m-%d}", "kind": kept.kind, "uuid": kept.uuid},
+            hint=_("Run manage.py erase."),
+            id="record.W002",
+        )
+        for kept in kept_erasures.held()
+    ]
+
+
+def _has_tables() -> bool:
+    """Whether the migrations have run: they are checked too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass('public.record_erasure') IS NOT NULL")
+        return bool(cursor.fetchone()[0])

@@ -14,6 +14,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from record.erasures import Erasure, Remnant
 from record.kinds import Actor, Data, Kind, Op, State, registered
 from record.saying import say
 from record.statements import as_text
@@ -24,10 +25,12 @@ __all__ = [
     "Checkpoint",
     "Due",
     "Entry",
+    "Erasure",
     "Head",
     "NothingNew",
     "Payload",
     "PublicModel",
+    "Remnant",
     "Subject",
     "SubjectQuerySet",
     "as_moment",

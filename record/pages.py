@@ -46,10 +46,11 @@ class PublicPage(TemplateView):
         return read_at(present, known_at) if known_at else present
 
     def _gone(self, request: HttpRequest, gone: Gone) -> HttpResponse:
+        subject = gone.subject.tombstone
         context = {
-            "subject": gone.subject,
-            "entry": gone.subject.entry,
-            "reason": gone.subject.data.get("reason", ""),
+            "subject": subject,
+            "entry": subject.entry,
+            "reason": subject.ending.get("reason", ""),
             "successor": self._successor(gone),
         }
         return render(request, "410.html", context, status=410)

@@ -32,7 +32,9 @@ class Told:
     @property
     def words(self) -> str:
         """Why it was said: a correction's notice, what is held of a source, or the reason."""
-        data = self.subject.data if self.subject is not None else {}
+        if self.subject is None:
+            return ""
+        data = self.subject.data or self.subject.ending
         return str(data.get("notice") or data.get("repute_note") or data.get("reason") or "")
 
     @property

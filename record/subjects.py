@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
-from record.kinds import Data, Kind, State, upcast
+from record.kinds import Data, Kind, Op, State, upcast
 
 # `until` of a row that still holds: no entry will ever have this number.
 FOR_EVER = 2**63 - 1
@@ -250,16 +250,23 @@ class Subject(models.Model):
 
     @cached_property
     def data(self) -> Data:
-        """The payload in the kind's present format; {reason, successor} after an ending.
-
-        Nothing is left of it where the subject was erased.
-        """
+        """The payload in its present format; {reason, successor} once ended, {} once erased."""
         if self.state == State.ERASED:
             return {}
         stored: Data = json.loads(self.entry.payload.text)
-        if self.state != State.PUBLIC:
-            return stored
-        return upcast(self.kind, self.entry.schema, stored)
+        return upcast(self.kind, self.entry.schema, stored) if self.state == "public" else stored
+
+    @property
+    def ending(self) -> Data:
+        """What is told of its end, {reason, successor}; {} while it stands."""
+        is_told = self.state != State.PUBLIC and hasattr(self.entry, "payload")
+        return dict(json.loads(self.entry.payload.text)) if is_told else {}
+
+    @property
+    def tombstone(self) -> "Subject":
+        """The row that tells of its end: where its own words were erased since, the erasure's."""
+        rows = Subject.objects.filter(uuid=self.uuid, entry__op=Op.ERASE).told()
+        return self if self.state != State.ERASED or self.ending else rows.latest("since")
 
     @property
     def url(self) -> str:

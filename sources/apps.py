@@ -12,6 +12,7 @@ class SourcesConfig(AppConfig):
 
     def ready(self) -> None:
         from record.kinds import Kind, register
+        from sources import forgetting
         from sources.serializers import PublisherPayload, SourcePayload, TagPayload
 
         register(
@@ -22,3 +23,4 @@ class SourcesConfig(AppConfig):
         )
         register(Kind.SOURCE, SourcePayload, schema=2, upcasters={1: SourcePayload.with_repute})
         register(Kind.TAG, TagPayload)
+        forgetting.tell()

@@ -130,6 +130,7 @@ def own_uploads(settings: Any, tmp_path: Path) -> None:
     """Uploads of this test alone."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PRIVATE_ROOT = tmp_path / "private"
+    settings.ERASURES_FILE = tmp_path / "erasures.jsonl"
 
 
 @pytest.fixture(autouse=True)

@@ -12,9 +12,10 @@ class TrackerConfig(AppConfig):
 
     def ready(self) -> None:
         from record.kinds import Kind, register
-        from tracker import serializers
+        from tracker import forgetting, serializers
 
         register(Kind.ITEM, serializers.ItemPayload)
         register(Kind.STATUS_CHANGE, serializers.StatusChangePayload)
         register(Kind.MILESTONE, serializers.MilestonePayload)
         register(Kind.EVENT, serializers.EventPayload)
+        forgetting.tell()

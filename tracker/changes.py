@@ -18,6 +18,7 @@ from record.vague import VagueDate, VagueDateField
 from tracker.conflicts import ItemGuard, StatusConflict
 from tracker.evidence import Use, keep, need_support
 from tracker.history import Said, impossible_step, live, standing_on
+from tracker.remembered import remembered
 from tracker.statuses import FINAL, ChangeType, Confidence, Outcome, Status
 
 if TYPE_CHECKING:
@@ -144,8 +145,7 @@ class Change:
         guard = ItemGuard.of(self.item)
         if seen is not None and guard.status != seen:
             raise StatusConflict(guard.sentence())
-        rows = StatusChange.objects.filter(item=self.item).select_related("supersedes")
-        self.rows = [row.said() for row in rows.order_by("pk")]
+        self.rows = [row.said() for row in remembered(self.item.changes.all())]
         self._check_words(guard.status)
         self._check_date()
         self._check_evidence()
@@ -156,11 +156,11 @@ class Change:
             # Of two who correct one statement at the same moment, the second comes here.
             raise StatusConflict(guard.sentence()) from error
         after = [*self.rows, change.said()]
-        if not live(after) or live(after)[0].type in {"change", "reopening"}:
-            sentence = _(
-                "The first statement opens the history. Correct it, or choose a later day."
+        opens = any(row.type == ChangeType.INITIAL for row in after)
+        if not live(after) or (opens and live(after)[0].type in {"change", "reopening"}):
+            raise ValidationError(
+                _("The first statement opens the history. Correct it, or choose a later day.")
             )
-            raise ValidationError(sentence)
         self._check_history(after)
         standing = standing_on(after, desk_day(moment()))
         guard.move(str(standing.status) if standing else "", moved=self.type != ChangeType.CHECK)

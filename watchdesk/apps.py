@@ -19,9 +19,11 @@ class WatchdeskConfig(AppConfig):
 
     def ready(self) -> None:
         from record.kinds import Kind, register
+        from watchdesk import forgetting
         from watchdesk.languages import speak_english_meanwhile
         from watchdesk.serializers import DeskPayload, PagePayload
 
         register(Kind.DESK, DeskPayload)
         register(Kind.PAGE, PagePayload)
+        forgetting.tell()
         speak_english_meanwhile()

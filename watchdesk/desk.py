@@ -25,7 +25,7 @@ SECTIONS = [
         ["sources.source", "sources.publisher", "sources.tag", "sources.importrun"],
     ),
     (_("Media"), ["articles.image", "articles.video"]),
-    (_("Record"), ["record.entry"]),
+    (_("Record"), ["record.entry", "record.erasure"]),
     (_("The site"), ["watchdesk.desk", "watchdesk.page"]),
     (_("People"), ["accounts.user", "auth.group", "admin.logentry"]),
 ]

@@ -20,6 +20,7 @@ from record.reading import told
 from tracker.models import WatchItem
 from tracker.standings import urgent_items
 from tracker.watched import Watched, first_year, watched
+from watchdesk.desk_erasures import erasures
 from watchdesk.desk_links import dead_links
 from watchdesk.desk_matters import Matter
 from watchdesk.desk_shaken import shaken
@@ -35,6 +36,7 @@ def front(request: HttpRequest) -> dict[str, Any]:
     return {
         "reading": reading,
         "matters": [
+            *erasures(request),
             *_failed(request),
             *shaken(request, reading),
             *_overdue(request, board),

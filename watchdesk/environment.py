@@ -84,6 +84,14 @@ def folder(name: str, default: Path) -> Path:
     return path
 
 
+def file(name: str, default: Path) -> Path:
+    """The file in `name`, as an absolute path; it need not be there yet."""
+    path = Path(text(name, str(default))).absolute()
+    if path.is_dir():
+        raise BadSetting(f"{name} is “{path}”, which is a folder. Write the path of a file in it.")
+    return path
+
+
 def zone(name: str, default: str) -> str:
     """The time zone in `name`, as the IANA database calls it."""
     value = text(name, default)

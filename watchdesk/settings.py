@@ -130,6 +130,8 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 # No address leads here: captures of sources, and files that wait to be imported.
 PRIVATE_ROOT = VAR / "private"
+# What was erased, kept outside the database, so that a backup from before does not bring it back.
+ERASURES_FILE = environment.file("ERASURES_FILE", VAR / "erasures.jsonl")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -16,6 +16,7 @@ NAMES = {
     "retract_source": "Can say that a source was retracted, downgraded or stands",
     "merge_source": "Can merge two sources",
     "merge_tag": "Can merge two tags",
+    "confirm_erasure": "Can confirm or refuse erasures that others asked for",
 }
 
 READ = {
@@ -89,6 +90,7 @@ TRACK = {
 }
 
 RUN = {
+    "record.erasure": "va confirm_erasure",
     "accounts.user": "vac",
     "auth.group": "v",
     "admin.logentry": "v",

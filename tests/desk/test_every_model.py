@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from record.clock import now
+from record.models import Erasure, Subject
 from sources.import_runs import ImportRun
 from sources.models import Source
 from tests.conftest import CAST
@@ -25,6 +26,8 @@ def rows(administrator: Any) -> list[Any]:
     """One row of every model at the desk, each with somebody's change in its history."""
     SmallDesk(1)
     ImportRun.objects.create(sha256="0" * 64, name="library.bib", made_at=now())
+    erasure = Erasure(reason="A court asked for it.", ground="Decision 12.")
+    erasure.ask(Subject.objects.now().filter(kind="tag").get(), administrator)
     by = administrator.pk
     LogEntry.objects.log_actions(by, [administrator], CHANGE, "Renamed.")
     found: list[Any] = [model._default_manager.first() for model in admin.site._registry]

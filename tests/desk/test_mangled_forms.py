@@ -11,6 +11,7 @@ from lxml import html
 
 from articles.models import Article
 from record.kinds import Actor
+from record.models import Erasure, Subject
 from record.sealing import sealing
 from record.vague import VagueDate
 from sources.models import Source
@@ -38,7 +39,9 @@ def screens(said: dict[str, Any]) -> list[str]:
     with sealing(Actor.TRACKER):
         expected = said["item"].add_milestone("It holds.")
         expected.set_date("forecast", VagueDate.parse("2030"), asserted_by="They")
-    found = []
+    erasure = Erasure(reason="A court asked for it.", ground="Decision 12.")
+    erasure.ask(Subject.objects.now().get(uuid=said["item"].uuid), get_user_model().objects.get())
+    found = [f"/desk/record/erasure/{erasure.pk}/{name}/" for name in ("confirm", "end")]
     for model in admin.site._registry:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
         found.append(reverse(f"{name}_add"))

@@ -124,6 +124,8 @@ def test_the_web_role_has_no_right_to(change: str) -> None:
         SEAL.format(moment="'2020-01-01'"),
         SEAL.format(moment="NULL").replace("publish", "erase"),
         ERASE,
+        "SELECT public.record_forget(gen_random_uuid(), 'articles_revision', '{}', '{}')",
+        "SET record.erasing = 'articles_revision'; DELETE FROM articles_revision",
         "ALTER TABLE record_entry DISABLE TRIGGER USER",
         "DROP TRIGGER append_only ON record_entry",
         "SET session_replication_role = replica",

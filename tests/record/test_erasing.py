@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from articles.models import Article
 from record.erasing import erase
@@ -104,3 +104,28 @@ def test_an_unknown_subject_is_refused(article: Article) -> None:
     with pytest.raises(Subject.DoesNotExist):
         erase(article.uuid, "A court asked for it.")
     assert not Entry.objects.filter(kind=Kind.ARTICLE).exists()
+
+
+def test_under_an_erasure_no_word_is_put_in_the_place_of_another(named: Source) -> None:
+    """What lifts the guard for one table lets words go, and nothing come."""
+    rating = named.publisher.ratings.create(code="B", reason="Once right.", since="2024-01-01")
+    refused = pytest.raises(IntegrityError, match="is append-only: update")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL record.erasing = 'sources_rating'")
+        with refused, transaction.atomic():
+            cursor.execute("UPDATE sources_rating SET reason = 'Never right.'")
+        with refused, transaction.atomic():
+            cursor.execute("UPDATE sources_rating SET reason = '', publisher_id = 0")
+        with refused, transaction.atomic():
+            cursor.execute("SET LOCAL record.erasing = 'record_entry'")
+            cursor.execute("UPDATE record_entry SET actor = ''")
+    rating.refresh_from_db()
+    assert rating.reason == "Once right."
+
+
+def test_only_of_what_was_erased_are_append_only_words_taken(named: Source) -> None:
+    refused = pytest.raises(DatabaseError, match="was not erased: its words stay")
+    with connection.cursor() as cursor, refused, transaction.atomic():
+        cursor.execute(
+            "SELECT public.record_forget(%s, 'sources_rating', '{1}', '{reason}')", [named.uuid]
+        )

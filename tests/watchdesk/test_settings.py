@@ -190,6 +190,7 @@ def test_the_middleware_stands_in_order(settings: Any) -> None:
         ("LOG_LEVEL", "LOUD", "Write one of CRITICAL"),
         ("SITE_URL", "ftp//desk", "Write an address such as https://desk.example"),
         ("WATCHDESK_VAR", "/etc/passwd", "Write the path of one"),
+        ("ERASURES_FILE", "/etc", "which is a folder"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(

@@ -1,11 +1,22 @@
 -- Refuses to change what is append-only. The guard is the web role's missing rights; these
--- triggers stop accidents under the owner role too. Erasing lifts them for payloads alone.
+-- triggers stop accidents under the owner role too. Erasing lifts them for one table at a time:
+-- rows can go then, and words become empty, but no word can be put in the place of another.
 CREATE FUNCTION public.record_refuse() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    IF TG_OP = 'DELETE' AND TG_TABLE_NAME = 'record_payload'
-        AND current_setting('record.erasing', true) = 'yes' THEN
-        RETURN OLD;
+    IF current_setting('record.erasing', true) = TG_TABLE_NAME
+        AND TG_TABLE_NAME NOT IN ('record_entry', 'record_checkpoint') THEN
+        IF TG_OP = 'DELETE' THEN
+            RETURN OLD;
+        END IF;
+        IF TG_OP = 'UPDATE' THEN
+            IF NOT EXISTS (
+                SELECT FROM jsonb_each(to_jsonb(NEW)) said JOIN jsonb_each(to_jsonb(OLD)) was
+                USING (key) WHERE said.value IS DISTINCT FROM was.value AND said.value <> '""'
+            ) THEN
+                RETURN NEW;
+            END IF;
+        END IF;
     END IF;
     RAISE integrity_constraint_violation USING MESSAGE =
         TG_TABLE_NAME || ' is append-only: ' || lower(TG_OP) || ' is refused.';

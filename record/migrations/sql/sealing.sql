@@ -92,15 +92,37 @@ BEGIN
     SELECT * INTO STRICT made FROM public.record_seal(
         ARRAY['erase'], ARRAY[kind], ARRAY[subject], ARRAY[1], ARRAY['administrator'],
         ARRAY[reason], ARRAY[salt], NULL);
-    PERFORM set_config('record.erasing', 'yes', true);
+    PERFORM set_config('record.erasing', 'record_payload', true);
     DELETE FROM public.record_payload USING public.record_entry e
         WHERE e.seq = entry_id AND e.uuid = subject AND e.op <> 'erase';
     PERFORM set_config('record.erasing', '', true);
     RETURN NEXT made;
 END
 $$;
+
+-- The same for rows of the desk's own that are append-only: of a subject that was erased, and by
+-- the owner. The columns of `emptied` become empty; where none is named, the rows go.
+CREATE FUNCTION public.record_forget(subject uuid, name text, keys bigint[], emptied text[])
+RETURNS void
+LANGUAGE plpgsql SECURITY INVOKER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    what text;
+BEGIN
+    PERFORM public.record_need_owner('take words out of what is append-only');
+    IF NOT EXISTS (SELECT FROM public.record_entry e WHERE e.uuid = subject AND e.op = 'erase') THEN
+        RAISE object_not_in_prerequisite_state USING MESSAGE =
+            'Subject ' || subject || ' was not erased: its words stay.';
+    END IF;
+    SELECT string_agg(format('%I = ''''', one), ', ') INTO what FROM unnest(emptied) one;
+    PERFORM set_config('record.erasing', name, true);
+    EXECUTE CASE WHEN what IS NULL THEN format('DELETE FROM public.%I WHERE id = ANY($1)', name)
+        ELSE format('UPDATE public.%I SET %s WHERE id = ANY($1)', name, what) END USING keys;
+    PERFORM set_config('record.erasing', '', true);
+END
+$$;
 REVOKE ALL ON FUNCTION public.record_seal FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.record_erase FROM PUBLIC;
+REVOKE ALL ON FUNCTION public.record_forget FROM PUBLIC;
 
 ALTER TABLE public.record_entry
     ADD CONSTRAINT record_entry_plain_words CHECK (

@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, ProgrammingError, connections
 from django.utils.translation import gettext as _
 
+from record import kept_erasures
 from record.models import Entry
 from watchdesk import embedded, environment, statics
 from watchdesk.address import Address
@@ -85,6 +86,9 @@ class Command(BaseCommand):
             if not settings.OWN_DATABASE:
                 raise
             raise BadSetting(_refused(error)) from error
+        # Before the first reader: an older backup may have brought back what was erased.
+        if kept_erasures.held():
+            call_command("erase", again=True)
         statics.collect()
         if self.with_demo:
             self._load_demo()
