@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from record.kinds import Actor, Data, Kind, Op, State, registered
+from record.once import SentForm
 from record.saying import say
 from record.statements import as_text
 from record.subjects import FOR_EVER, Subject, SubjectQuerySet
@@ -28,6 +29,7 @@ __all__ = [
     "NothingNew",
     "Payload",
     "PublicModel",
+    "SentForm",
     "Subject",
     "SubjectQuerySet",
     "as_moment",
