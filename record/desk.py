@@ -65,9 +65,7 @@ class SealedForm(FormView):
         """Call the verb; what it refuses is told on the form, with everything that was typed."""
         try:
             with sealing(self.model_admin.actor):
-                take(
-                    self.request.POST, [(one.name, one.size) for one in self.request.FILES.values()]
-                )
+                take(self.request.POST, self.request.FILES)
                 self.say(form)
                 self.model_admin.log_change(self.request, self.object, str(self.title))
         except SentTwice:

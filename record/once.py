@@ -41,13 +41,15 @@ def new_key() -> str:
     return str(uuids.uuid4())
 
 
-def take(posted: QueryDict, part: Any = "") -> None:
-    """Take the form `posted`, or one `part` of it, inside the open write. Raises SentTwice.
+def take(posted: QueryDict, files: Any = None, *, part: Any = "") -> None:
+    """Take the form `posted` with its `files`, or one `part` of it. Raises SentTwice.
 
-    Called first: of two at the same moment the second waits here, holding nothing, until the first
-    is through. What was refused was not taken. A form without a key is taken as it comes.
+    Called first in the open write: of two at the same moment the second waits here, holding
+    nothing, until the first is through. What was refused was not taken. A form without a key is
+    taken as it comes.
     """
-    key = _key(posted, part)
+    sent = [(one.name, one.size) for one in (files or {}).values()]
+    key = _key(posted, [part, sent])
     if key is None:
         return
     try:
@@ -57,12 +59,12 @@ def take(posted: QueryDict, part: Any = "") -> None:
         raise SentTwice from error
 
 
-def _key(posted: QueryDict, part: Any) -> uuids.UUID | None:
+def _key(posted: QueryDict, more: list[Any]) -> uuids.UUID | None:
     try:
         drawn_with = uuids.UUID(posted.get(FIELD, ""))
     except ValueError:
         return None
     # With what was typed: who goes back to a form that was taken and says another thing is heard.
     typed = sorted((name, posted.getlist(name)) for name in posted if name not in NOT_TYPED)
-    digest = hashlib.sha256(repr((part, typed)).encode("utf-8", "surrogatepass")).hexdigest()
+    digest = hashlib.sha256(repr((more, typed)).encode("utf-8", "surrogatepass")).hexdigest()
     return uuids.uuid5(drawn_with, digest)

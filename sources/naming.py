@@ -38,7 +38,7 @@ def named_in(text: str) -> Named:
 
     Raises ValidationError with a sentence for what looks like an address and is none.
     """
-    text = text.replace("\0", " ").strip()
+    text = pasting.MARKED_DOWN.sub(r"\1 \2", text.replace("\0", " ").strip())
     if not text:
         return Named()
     known = _of_number(text)
@@ -80,8 +80,7 @@ def _first_line(text: str) -> str:
     """What is likely the title where several lines stand beside an address."""
     if not identifiers.URL.search(text):
         return ""
-    lines = [" ".join(identifiers.URL.sub(" ", line).split()) for line in text.splitlines()]
-    said = [line.strip(" –—-|:") for line in lines if re.search(r"\w{3}", line)]
+    said = pasting.lines_beside(text)
     return said[0][: pasting.LONGEST_TITLE] if said else ""
 
 

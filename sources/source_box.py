@@ -164,7 +164,9 @@ class SourceBox(forms.Form):
         """The keys and words of what can be chosen, where what was typed can be several."""
         if not self.is_ambiguous:
             return []
-        choices = [(source.pk, choice_words(source)) for source in self.named.may_be]
+        choices: list[tuple[Any, str]] = [
+            (source.pk, choice_words(source)) for source in self.named.may_be
+        ]
         if self.named.new:
             choices.append((NEW, _("None of these: enter it as a new source")))
         return choices

@@ -14,7 +14,7 @@ from record.desk import SealedForm
 from record.models import Subject
 from tracker import forms
 from tracker.conflicts import ItemGuard, StatusConflict
-from tracker.evidence_forms import EvidenceForm, EvidenceForms, EvidenceFormSet
+from tracker.evidence_forms import EvidenceForm, EvidenceForms, evidence_forms
 from tracker.models import StatusChange, WatchItem
 from tracker.statuses import Status
 from tracker.watched import Watched, watched
@@ -60,17 +60,13 @@ class ClaimScreen(ItemScreen):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The empty form."""
-        self.evidence = EvidenceFormSet(  # type: ignore[assignment]
-            prefix="evidence", initial=self.known_evidence(), by=request.user
-        )
+        self.evidence = evidence_forms(request.user, self.known_evidence())
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Check the form and its evidence together."""
         form = self.get_form()
-        self.evidence = EvidenceFormSet(  # type: ignore[assignment]
-            request.POST, prefix="evidence", initial=self.known_evidence(), by=request.user
-        )
+        self.evidence = evidence_forms(request.user, self.known_evidence(), request.POST)
         valid = form.is_valid()
         return (
             self.form_valid(form) if self.evidence.is_valid() and valid else self.form_invalid(form)

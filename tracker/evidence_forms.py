@@ -81,31 +81,39 @@ class EvidenceForm(SourceBox):
 class EvidenceForms(forms.BaseFormSet):
     """The evidence for one claim. `by` is who says it: the rights are theirs, and so is the log."""
 
-    def __init__(self, *args: Any, by: Any = None, **kwargs: Any) -> None:
-        may_add = by is not None and by.has_perm("sources.add_source")
-        super().__init__(*args, form_kwargs={"may_add": may_add}, **kwargs)
-        self.by = by
-        self.told: list[str] = []
+    by: Any = None
+    told: tuple[str, ...] = ()
 
     def uses(self) -> list[Use]:
         """Each use that names a source; new sources are entered for it, in the open write."""
-        self.told = []
+        self.told = ()
         found = ((form, form.found or self._entered(form.begun)) for form in self.forms)
-        return [form.use(source) for form, source in found if source]
+        uses = [form.use(source) for form, source in found if source]
+        kept = (form.named.known for form in self.forms)
+        self.told += tuple(_t("This is kept already: %s.") % named(one) for one in kept if one)
+        return uses
 
     def _entered(self, begun: NewSource | None) -> Source | None:
+        """The new source, or the one that somebody entered at this moment."""
         if begun is None:
             return None
         source = begun.enter()
         if source == begun.instance:
             LogEntry.objects.log_actions(self.by.pk, [source], ADDITION, [{"added": {}}])
-            self.told.append(_t("“%s” is entered in the ledger.") % source.title)
-        else:
-            self.told.append(_t("This is kept already: %s.") % named(source))
+            self.told += (_t("“%s” is entered in the ledger.") % source.title,)
         return source
 
 
-EvidenceFormSet = forms.formset_factory(
+def evidence_forms(by: Any, known: list[dict[str, Any]], posted: Any = None) -> EvidenceForms:
+    """The forms for what `by` says, as they are `posted`, or beginning with what is `known`."""
+    rights = {"may_add": by.has_perm("sources.add_source")}
+    given: Any = FORMS(posted, prefix="evidence", initial=known, form_kwargs=rights)
+    given.by = by
+    forms_of_one: EvidenceForms = given
+    return forms_of_one
+
+
+FORMS = forms.formset_factory(
     EvidenceForm,
     formset=EvidenceForms,
     extra=4,
