@@ -160,7 +160,7 @@ class Change:
             sentence = _(
                 "The first statement opens the history. Correct it, or choose a later day."
             )
-            raise ValidationError(sentence)
+            raise ValidationError({"effective": sentence})
         self._check_history(after)
         standing = standing_on(after, desk_day(moment()))
         guard.move(str(standing.status) if standing else "", moved=self.type != ChangeType.CHECK)
