@@ -21,10 +21,10 @@ class Box {
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", root.dataset.found);
     this.input.after(this.list);
-    const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false" };
-    for (const [name, value] of Object.entries({ ...attributes, "aria-controls": this.id })) {
-      this.input.setAttribute(name, value);
-    }
+    // It stays a text box: several lines may be pasted, and no other role is allowed for those.
+    this.input.setAttribute("aria-autocomplete", "list");
+    this.input.setAttribute("aria-haspopup", "listbox");
+    this.input.setAttribute("aria-controls", this.id);
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("blur", () => this.close());
@@ -86,7 +86,6 @@ class Box {
     );
     const open = choices.length > 0 && document.activeElement === this.input;
     this.list.hidden = !open;
-    this.input.setAttribute("aria-expanded", String(open));
     this.mark(-1);
   }
 
