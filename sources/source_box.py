@@ -160,6 +160,12 @@ class SourceBox(forms.Form):
         self.begun = begun
 
     @property
+    def known_by(self) -> tuple[str, ...]:
+        """Under what a new source is known: by this they are put in order."""
+        given = self.begun.cleaned_data if self.begun else {}
+        return tuple(given.get(name, "") for name in ("url", "doi", "ecli", "celex"))
+
+    @property
     def offered(self) -> list[tuple[Any, str]]:
         """The keys and words of what can be chosen, where what was typed can be several."""
         if not self.is_ambiguous:

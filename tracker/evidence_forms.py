@@ -13,7 +13,7 @@ from sources.source_box import NewSource, SourceBox
 from sources.source_form import named
 from tracker.evidence import Evidence, Stance, Use
 
-AT_MOST = 20
+AT_MOST = 50
 # What is said of a use besides which source it is.
 OF_A_USE = ("stance", "locator", "quotation", "credibility", "why")
 
@@ -87,16 +87,17 @@ class EvidenceForms(forms.BaseFormSet):
     def uses(self) -> list[Use]:
         """Each use that names a source; new sources are entered for it, in the open write."""
         self.told = ()
-        found = ((form, form.found or self._entered(form.begun)) for form in self.forms)
+        # In one order, whoever comes: of two with the same new addresses, one waits for the other.
+        begun = sorted((form for form in self.forms if form.begun), key=lambda form: form.known_by)
+        entered = {form.prefix: self._entered(form.begun) for form in begun}
+        found = ((form, form.found or entered.get(form.prefix)) for form in self.forms)
         uses = [form.use(source) for form, source in found if source]
         kept = (form.named.known for form in self.forms)
         self.told += tuple(_t("This is kept already: %s.") % named(one) for one in kept if one)
         return uses
 
-    def _entered(self, begun: NewSource | None) -> Source | None:
+    def _entered(self, begun: NewSource) -> Source:
         """The new source, or the one that somebody entered at this moment."""
-        if begun is None:
-            return None
         source = begun.enter()
         if source == begun.instance:
             LogEntry.objects.log_actions(self.by.pk, [source], ADDITION, [{"added": {}}])

@@ -27,7 +27,8 @@ class Box {
     this.input.setAttribute("aria-controls", this.id);
     this.input.addEventListener("input", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.key(event));
-    this.input.addEventListener("blur", () => this.close());
+    // What was asked is still answered in words after the caret has gone on.
+    this.input.addEventListener("blur", () => this.hide());
     // A choice is made by the press: the box does not lose the caret first.
     this.list.addEventListener("pointerdown", (event) => {
       event.preventDefault();
@@ -86,6 +87,11 @@ class Box {
     );
     const open = choices.length > 0 && document.activeElement === this.input;
     this.list.hidden = !open;
+    this.mark(-1);
+  }
+
+  hide() {
+    this.list.hidden = true;
     this.mark(-1);
   }
 

@@ -117,7 +117,7 @@ REFUSED: list[Refused] = [
                 "Name the source that this is said of",
             ),
             ({"evidence-TOTAL_FORMS": "x"}, "forms", "ManagementForm data is missing"),
-            ({"evidence-TOTAL_FORMS": "5000"}, "forms", "at most 20 forms"),
+            ({"evidence-TOTAL_FORMS": "5000"}, "forms", "at most 50 forms"),
         ]
     ),
 ]
