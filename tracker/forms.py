@@ -11,6 +11,8 @@ from tracker.models import Criteria, Event, Lane, Milestone, WatchItem
 from tracker.statuses import FINAL, LACKS, Confidence, Outcome, Status, may_move
 
 CHECK = "check"
+# As it is thought: what is so, since when, why it is said; then the words for it.
+IN_ORDER = ["status", "effective", "confidence", "outcome", "reason", "headline", "note"]
 
 
 def lines(rows: int) -> forms.Textarea:
@@ -158,6 +160,8 @@ class OpenForm(SayingForm):
         label=_("Reason"), required=False, widget=lines(2), help_text=_("why we hold it to be so")
     )
 
+    field_order = IN_ORDER
+
 
 class CorrectForm(SayingForm):
     """The right statement in place of a wrong one."""
@@ -166,6 +170,8 @@ class CorrectForm(SayingForm):
     reason = forms.CharField(
         label=_("What was wrong"), required=False, widget=lines(2), help_text=_("readers see both")
     )
+
+    field_order = IN_ORDER
 
 
 class RetractForm(forms.Form):
