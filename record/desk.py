@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
+from record.once import FIELD, SentTwice, new_key, take
 from record.sealing import sealing
 
 
@@ -64,11 +65,20 @@ class SealedForm(FormView):
         """Call the verb; what it refuses is told on the form, with everything that was typed."""
         try:
             with sealing(self.model_admin.actor):
+                take(self.request.POST, self.request.FILES)
                 self.say(form)
                 self.model_admin.log_change(self.request, self.object, str(self.title))
+        except SentTwice:
+            return self.sent_twice()
         except self.model_admin.refusals as refusal:
             return self.refused(form, refusal)
         messages.success(self.request, self.done)
+        return HttpResponseRedirect(self.get_success_url())
+
+    def sent_twice(self) -> HttpResponse:
+        """To where the first of the two led; the browser has not shown what that one said."""
+        once = _("This form was sent twice. It was taken once.")
+        messages.success(self.request, f"{self.done} {once}")
         return HttpResponseRedirect(self.get_success_url())
 
     def refused(self, form: Any, refusal: Exception) -> HttpResponse:
@@ -95,5 +105,6 @@ class SealedForm(FormView):
             "original": self.object,
             "opts": self.model_admin.opts,
             "back": self.model_admin.address(self.object),
+            "once": self.request.POST.get(FIELD) or new_key(),
         }
         return super().get_context_data(**{**context, **kwargs})

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from record.erasures import Erasure, Remnant
 from record.kinds import Actor, Data, Kind, Op, State, registered
+from record.once import SentForm
 from record.saying import say
 from record.statements import as_text
 from record.subjects import FOR_EVER, Subject, SubjectQuerySet
@@ -31,6 +32,7 @@ __all__ = [
     "Payload",
     "PublicModel",
     "Remnant",
+    "SentForm",
     "Subject",
     "SubjectQuerySet",
     "as_moment",

@@ -1,12 +1,14 @@
 """What the worker does for the record. Each task may run twice without harm."""
 
+import datetime as dt
+
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from record import checkpoint
 from record.clock import desk_day, now
 from record.due import seal_due
-from record.models import Checkpoint
+from record.models import Checkpoint, SentForm
 from record.verifying import verify
 
 
@@ -44,8 +46,9 @@ def sign_the_day(timestamp: int) -> None:
 @app.periodic(cron="40 3 * * *")
 @app.task(name="record.tidy", queueing_lock="record.tidy")
 async def forget_old_jobs(timestamp: int) -> None:
-    """Jobs that ended a week ago need not be kept."""
+    """Jobs that ended a week ago go, and the keys of forms that nobody sends again."""
     await app.job_manager.delete_old_jobs(nb_hours=24 * 7, include_failed=True)
+    await SentForm.objects.filter(at__lt=now() - dt.timedelta(days=30)).adelete()
 
 
 @app.periodic(cron="*/10 * * * *")

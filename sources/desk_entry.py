@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sources.desk_alike import SHOWN_AT_ONCE, alike
+from sources.desk_box import named as named_by
 from sources.desk_paste import PasteSource, drop_pasted, pasted
 from sources.detail_fields import FIELDS
 from sources.models import Source
@@ -127,12 +128,14 @@ class SourceEntry(admin.ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
-        """Pasting, and what the form asks while it is filled in."""
+        """Pasting, and what is asked while this form, or one for evidence, is filled in."""
         paste = self.admin_site.admin_view(PasteSource.as_view(model_admin=self))
         asked = self.admin_site.admin_view(partial(alike, self))
+        box = self.admin_site.admin_view(partial(named_by, self))
         return [
             path("paste/", paste, name="sources_source_paste"),
             path("alike/", asked, name="sources_source_alike"),
+            path("named/", box, name="sources_source_named"),
             *super().get_urls(),
         ]
 

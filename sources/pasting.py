@@ -21,6 +21,8 @@ LONGEST_TITLE = 500
 OF_DOIS = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/", re.IGNORECASE)
 # What numbers are written with where addresses have a scheme.
 SCHEMES = {"doi": identifiers.doi, "ecli": identifiers.ecli, "celex": identifiers.celex}
+# What stood around an address that was taken out.
+EMPTY_PAIR = re.compile(r"<\s*>|\(\s*\)|\[\s*\]")
 # As notes have it: [the title](its address).
 MARKED_DOWN = re.compile(r"^\[([^\]]+)\]\((https?://\S+)\)$")
 
@@ -165,11 +167,16 @@ def _kind(named: dict[str, str], like: Source | None) -> str:
     return like.csl_type if like else CslType.WEBPAGE
 
 
+def lines_beside(text: str) -> list[str]:
+    """The lines of `text` in which something is said besides an address, without that."""
+    bare = (EMPTY_PAIR.sub(" ", identifiers.URL.sub(" ", line)) for line in text.splitlines())
+    lines = [" ".join(line.split()).strip(" –—-|:") for line in bare]
+    return [line for line in lines if re.search(r"\w{3}", line)]
+
+
 def _words_around(text: str) -> str:
     """The one line that stands beside an address: most often it is the title."""
-    lines = [" ".join(identifiers.URL.sub(" ", line).split()) for line in text.splitlines()]
-    lines = [line.strip(" –—-|:") for line in lines]
-    said = [line for line in lines if re.search(r"\w{3}", line)]
+    said = lines_beside(text)
     if len(said) != 1 or len(said[0]) > LONGEST_TITLE or not identifiers.URL.search(text):
         return ""
     return said[0]

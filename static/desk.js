@@ -1,5 +1,5 @@
-// The desk: dates are read back while they are written (without it, when they are sent), and
-// search fields are named.
+// The desk: dates are read back while they are written (without it, when they are sent), search
+// fields are named, and the caret of a refused form stands where the first refusal does.
 
 const address = document.body.dataset.readDate;
 const waiting = new WeakMap();
@@ -44,3 +44,18 @@ function nameSearchFields() {
 globalThis.django?.jQuery?.(nameSearchFields);
 document.addEventListener("formset:added", () => setTimeout(nameSearchFields));
 document.addEventListener("focusin", nameSearchFields);
+
+// Of a refused form, the first field that is refused; what is refused as a whole is read first.
+const refused = document.querySelector("form.saying :is(.errornote, .errors)");
+if (refused) {
+  const field = "input:not([type=hidden]), textarea, select";
+  const first = refused.matches(".errornote") ? refused : refused.querySelector(field);
+  first?.closest("details")?.setAttribute("open", "");
+  first?.focus();
+} else {
+  // An update begins at once: with the choice, or where that is made, with what it asks.
+  const found = document.querySelector("form.saying .found");
+  const chosen = found?.querySelector("input:checked");
+  const asked = chosen?.form.querySelector(".when-looked textarea");
+  (asked?.offsetParent ? asked : found?.querySelector("input"))?.focus();
+}

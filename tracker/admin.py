@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import Field
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern
+from django.db.models import Field, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from record.admin import SealedAdmin
@@ -15,6 +17,7 @@ from record.kinds import Actor
 from sources.admin import TagFilter, TaggedAdmin
 from tracker import desk, desk_timeline
 from tracker.conflicts import StatusConflict
+from tracker.desk_looks import AT_ONCE, LookAtSeveral
 from tracker.forms import WatchItemForm
 from tracker.models import Lane, Track, WatchItem
 
@@ -53,12 +56,29 @@ class WatchItemAdmin(TaggedAdmin):
     search_fields = ["short", "question", "slug"]
     prepopulated_fields = {"slug": ["short"]}
     inlines = [LaneInline]
+    actions = ["add_tags", "take_tags", "look_at_selected"]
     change_form_template = "tracker/desk_item.html"
 
     @admin.display(description=_("status"), ordering="status")
     def status_words(self, item: WatchItem) -> str:
         """The status, or that it is not public."""
         return item.get_status_display() or str(_("not public yet"))
+
+    def has_status_permission(self, request: HttpRequest) -> bool:
+        """Whether a status, or a look, may be said."""
+        return bool(request.user.has_perm("tracker.change_status"))
+
+    @admin.action(permissions=["status"], description=_("Looked, nothing changed…"))
+    def look_at_selected(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
+        """To the page that asks what was searched for the selected questions that are public."""
+        keys = list(rows.exclude(status="").values_list("pk", flat=True)[: AT_ONCE + 1])
+        if not keys or len(keys) > AT_ONCE:
+            none = _t("None of these is public yet: nothing can be said of them.")
+            many = _t("That is more than %d questions. Choose fewer at once.") % AT_ONCE
+            messages.error(request, many if keys else none)
+            return None
+        asked = urlencode({"item": keys}, doseq=True)
+        return HttpResponseRedirect(f"{reverse('admin:tracker_watchitem_looks')}?{asked}")
 
     def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> Any:
         """Members are entered elsewhere than under a question."""
@@ -103,7 +123,9 @@ class WatchItemAdmin(TaggedAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         """The screens on which something is said, before Django's own."""
+        looks = self.admin_site.admin_view(LookAtSeveral.as_view(model_admin=self))
         return [
+            path("looks/", looks, name="tracker_watchitem_looks"),
             self.screen(desk.SayStatus, "status"),
             self.screen(desk.OpenItem, "open"),
             self.screen(desk_timeline.NewCriteria, "criteria"),

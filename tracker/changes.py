@@ -19,7 +19,7 @@ from tracker.conflicts import ItemGuard, StatusConflict
 from tracker.evidence import Use, keep, need_support
 from tracker.history import Said, impossible_step, live, standing_on
 from tracker.remembered import remembered
-from tracker.statuses import FINAL, ChangeType, Confidence, Outcome, Status
+from tracker.statuses import FINAL, LACKS, ChangeType, Confidence, Outcome, Status
 
 if TYPE_CHECKING:
     from tracker.models import WatchItem
@@ -158,9 +158,10 @@ class Change:
         after = [*self.rows, change.said()]
         opens = any(row.type == ChangeType.INITIAL for row in after)
         if not live(after) or (opens and live(after)[0].type in {"change", "reopening"}):
-            raise ValidationError(
-                _("The first statement opens the history. Correct it, or choose a later day.")
+            sentence = _(
+                "The first statement opens the history. Correct it, or choose a later day."
             )
+            raise ValidationError({"effective": sentence})
         self._check_history(after)
         standing = standing_on(after, desk_day(moment()))
         guard.move(str(standing.status) if standing else "", moved=self.type != ChangeType.CHECK)
@@ -178,11 +179,11 @@ class Change:
             raise ValidationError(_("The item is not public yet. Open it first."))
         needs_reason = {"initial", "reopening", "correction", "retraction"}
         if self.type in needs_reason and not self.reason.strip():
-            raise ValidationError({"reason": _("Say why, in a sentence that readers will see.")})
+            raise ValidationError({"reason": LACKS["reason"]})
         if self.type == ChangeType.CHECK and not self.searched.strip():
-            raise ValidationError({"searched": _("Say what was searched.")})
+            raise ValidationError({"searched": LACKS["searched"]})
         if self.to and not self.headline.strip():
-            raise ValidationError({"headline": _("Say in one line what changed.")})
+            raise ValidationError({"headline": LACKS["headline"]})
         if self.type == ChangeType.CHANGE and self.to == status:
             raise ValidationError(
                 {"status": _("That is its status now. Choose another, or “Looked”.")}
@@ -200,7 +201,7 @@ class Change:
         if self.to is None:
             return
         if self.effective is None or self.effective.lower is None:
-            raise ValidationError({"effective": _("Say since when. A year is enough.")})
+            raise ValidationError({"effective": LACKS["effective"]})
         if self.effective.lower > desk_day(moment()):
             raise ValidationError(
                 {"effective": _("A status cannot take effect after today. Add a forecast instead.")}

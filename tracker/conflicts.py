@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from record.models import Entry
 from record.saying import current
 from tracker.statuses import ChangeType
 
@@ -33,6 +36,12 @@ def once(create: Callable[..., Row]) -> Callable[..., Row]:
             raise StatusConflict(_("Somebody added one at this moment. Look again.")) from error
 
     return created
+
+
+def _when(change: Any) -> str:
+    """The day and the minute at which `change` was said."""
+    said = Entry.objects.filter(uuid=change.uuid).values_list("recorded_at", flat=True).first()
+    return date_format(localtime(said), "j F Y, H:i") if said else ""
 
 
 @dataclass
@@ -85,7 +94,8 @@ class ItemGuard:
         )
         if latest is None:
             return _("“%s” is not public any more as you saw it.") % self.item.short
-        return _("%(who)s said “%(status)s” of “%(item)s” meanwhile: %(headline)s") % {
+        return _("%(who)s said “%(status)s” of “%(item)s” meanwhile: %(headline)s (%(when)s)") % {
+            "when": _when(latest),
             "who": latest.by or _("Somebody"),
             "status": latest.get_status_display() or latest.get_type_display(),
             "item": self.item.short,

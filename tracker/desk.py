@@ -1,7 +1,9 @@
 """The desk's screens on which something is said of a watch item."""
 
+from http import HTTPStatus
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -12,7 +14,7 @@ from record.desk import SealedForm
 from record.models import Subject
 from tracker import forms
 from tracker.conflicts import ItemGuard, StatusConflict
-from tracker.evidence_forms import EvidenceForms, EvidenceFormSet
+from tracker.evidence_forms import EvidenceForm, EvidenceForms, evidence_forms
 from tracker.models import StatusChange, WatchItem
 from tracker.statuses import Status
 from tracker.watched import Watched, watched
@@ -58,17 +60,13 @@ class ClaimScreen(ItemScreen):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The empty form."""
-        self.evidence = EvidenceFormSet(  # type: ignore[assignment]
-            prefix="evidence", initial=self.known_evidence()
-        )
+        self.evidence = evidence_forms(request.user, self.known_evidence())
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Check the form and its evidence together."""
         form = self.get_form()
-        self.evidence = EvidenceFormSet(  # type: ignore[assignment]
-            request.POST, prefix="evidence", initial=self.known_evidence()
-        )
+        self.evidence = evidence_forms(request.user, self.known_evidence(), request.POST)
         valid = form.is_valid()
         return (
             self.form_valid(form) if self.evidence.is_valid() and valid else self.form_invalid(form)
@@ -77,6 +75,14 @@ class ClaimScreen(ItemScreen):
     def known_evidence(self) -> list[dict[str, Any]]:
         """The evidence that the form begins with."""
         return []
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Say it; then what became of the addresses in the evidence."""
+        response = super().form_valid(form)
+        if response.status_code == HTTPStatus.FOUND:
+            for sentence in self.evidence.told:
+                messages.info(self.request, sentence)
+        return response
 
     def refused(self, form: Any, refusal: Exception) -> HttpResponse:
         """What is wrong with the evidence is told beside it."""
@@ -210,11 +216,8 @@ class CorrectStatement(OneStatement, ClaimScreen):
 
     def known_evidence(self) -> list[dict[str, Any]]:
         """The evidence of what was said."""
-        names = ("stance", "locator", "quotation", "credibility", "why")
-        return [
-            {"source": use.source_id, **{name: getattr(use, name) for name in names}}
-            for use in self.change.evidence.all()
-        ]
+        uses = self.change.evidence.select_related("source__publisher")
+        return [EvidenceForm.holding_use(use) for use in uses]
 
     def say(self, form: forms.CorrectForm) -> None:
         """Correct it."""

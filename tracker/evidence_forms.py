@@ -1,27 +1,29 @@
-"""The desk's forms for evidence: which source, how it bears on the claim, and why it matters."""
+"""Evidence at the desk: one source for one claim, with its stance and its place."""
+
+from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib.admin.models import ADDITION, LogEntry
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from record.choosing import ChosenOne
-from sources.choosing import SourceChoice
 from sources.grades import Credibility
+from sources.models import Source
+from sources.source_box import NewSource, SourceBox
+from sources.source_form import named
 from tracker.evidence import Evidence, Stance, Use
 
+AT_MOST = 50
+# What is said of a use besides which source it is.
+OF_A_USE = ("stance", "locator", "quotation", "credibility", "why")
 
-class EvidenceForm(forms.Form):
+
+class EvidenceForm(SourceBox):
     """One source used for one claim; left empty, it is none."""
 
-    source = SourceChoice(
-        label=_("Source"),
-        widget=ChosenOne(Evidence._meta.get_field("source"), admin.site),
-    )
     stance = forms.ChoiceField(
         label=_("What it does"), choices=Stance, initial=Stance.SUPPORTS, widget=forms.RadioSelect
     )
-    locator = forms.CharField(label=_("Place in the source"), max_length=200, required=False)
-    quotation = forms.CharField(label=_("Short quotation"), max_length=500, required=False)
     credibility = forms.TypedChoiceField(
         label=_("Credibility of this use"),
         choices=[
@@ -32,7 +34,8 @@ class EvidenceForm(forms.Form):
         empty_value=None,
         required=False,
     )
-
+    locator = forms.CharField(label=_("Place in the source"), max_length=200, required=False)
+    quotation = forms.CharField(label=_("Short quotation"), max_length=500, required=False)
     why = forms.CharField(
         label=_("Why it matters here"),
         max_length=500,
@@ -41,17 +44,81 @@ class EvidenceForm(forms.Form):
         help_text=_("a sentence for readers, if the source does not speak for itself"),
     )
 
+    @staticmethod
+    def holding_use(use: Evidence) -> dict[str, Any]:
+        """What the form begins with, if it holds `use`."""
+        return {
+            **SourceBox.holding(use.source),
+            **{name: getattr(use, name) for name in OF_A_USE},
+        }
+
     def has_changed(self) -> bool:
         """A stance alone names no source: the form is as empty as it came."""
-        return bool({"source", "locator", "quotation", "why"} & set(self.changed_data))
+        said = {"typed", "source", "new_title", "locator", "quotation", "why"}
+        return bool(said & set(self.changed_data))
+
+    def clean(self) -> dict[str, Any]:
+        """What is said of a source needs one; a source that was taken out of the box is none."""
+        cleaned = super().clean()
+        is_there = self.found or self.begun or self.errors or cleaned.get("typed")
+        if not is_there and self.empty_permitted:
+            words = _("Name the source that this is said of, or empty what stands beneath.")
+            self.add_error("typed", words)
+        return cleaned
+
+    @property
+    def is_told_more(self) -> bool:
+        """Whether its place, a quotation or a sentence stands in it, or is refused."""
+        return any(
+            self[name].value() or self[name].errors for name in ("locator", "quotation", "why")
+        )
+
+    def use(self, source: Source) -> Use:
+        """The use of `source` that the form describes."""
+        return Use(source, **{name: self.cleaned_data[name] for name in OF_A_USE})
 
 
 class EvidenceForms(forms.BaseFormSet):
-    """The evidence for one claim."""
+    """The evidence for one claim. `by` is who says it: the rights are theirs, and so is the log."""
+
+    by: Any = None
+    told: tuple[str, ...] = ()
 
     def uses(self) -> list[Use]:
-        """Each use that names a source."""
-        return [Use(**form.cleaned_data) for form in self.forms if form.cleaned_data.get("source")]
+        """Each use that names a source; new sources are entered for it, in the open write."""
+        self.told = ()
+        # In one order, whoever comes: of two with the same new addresses, one waits for the other.
+        begun = sorted((form for form in self.forms if form.begun), key=lambda form: form.known_by)
+        entered = {form.prefix: self._entered(form.begun) for form in begun}
+        found = ((form, form.found or entered.get(form.prefix)) for form in self.forms)
+        uses = [form.use(source) for form, source in found if source]
+        kept = (form.named.known for form in self.forms)
+        self.told += tuple(_t("This is kept already: %s.") % named(one) for one in kept if one)
+        return uses
+
+    def _entered(self, begun: NewSource) -> Source:
+        """The new source, or the one that somebody entered at this moment."""
+        source = begun.enter()
+        if source == begun.instance:
+            LogEntry.objects.log_actions(self.by.pk, [source], ADDITION, [{"added": {}}])
+            self.told += (_t("“%s” is entered in the ledger.") % source.title,)
+        return source
 
 
-EvidenceFormSet = forms.formset_factory(EvidenceForm, formset=EvidenceForms, extra=4)
+def evidence_forms(by: Any, known: list[dict[str, Any]], posted: Any = None) -> EvidenceForms:
+    """The forms for what `by` says, as they are `posted`, or beginning with what is `known`."""
+    rights = {"may_add": by.has_perm("sources.add_source")}
+    given: Any = FORMS(posted, prefix="evidence", initial=known, form_kwargs=rights)
+    given.by = by
+    forms_of_one: EvidenceForms = given
+    return forms_of_one
+
+
+FORMS = forms.formset_factory(
+    EvidenceForm,
+    formset=EvidenceForms,
+    extra=4,
+    max_num=AT_MOST,
+    absolute_max=AT_MOST,
+    validate_max=True,
+)

@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from tracker.changes import StatusChange
 from tracker.expectations import MilestoneDate, Role
 from tracker.models import Criteria, Event, Lane, Milestone, WatchItem
-from tracker.statuses import FINAL, Confidence, Outcome, Status, may_move
+from tracker.statuses import FINAL, LACKS, Confidence, Outcome, Status, may_move
 
 CHECK = "check"
+# As it is thought: what is so, since when, why it is said; then the words for it.
+IN_ORDER = ["status", "effective", "confidence", "outcome", "reason", "headline", "note"]
 
 
 def lines(rows: int) -> forms.Textarea:
@@ -93,6 +95,18 @@ class SayingForm(forms.Form):
         label=_("Internal note"), required=False, widget=lines(2), help_text=_("never published")
     )
 
+    def clean(self) -> dict[str, Any]:
+        """All that is lacking is told at once: four rules are not learnt in four tries."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name in self.needed(cleaned.get("status", "")):
+            if name in self.fields and name not in self.errors and not cleaned.get(name):
+                self.add_error(name, LACKS[name])
+        return cleaned
+
+    def needed(self, status: str) -> tuple[str, ...]:
+        """What a statement of `status` cannot be without."""
+        return ("effective", "headline", "reason")
+
     def said(self) -> dict[str, Any]:
         """What the verbs take besides the status itself, the reason and the evidence."""
         names = ("confidence", "outcome", "headline", "note", "internal_note")
@@ -131,6 +145,12 @@ class StatusForm(SayingForm):
         if not self.is_reopening:
             del self.fields["reason"]
 
+    def needed(self, status: str) -> tuple[str, ...]:
+        """A look needs one thing alone; what is not chosen yet needs nothing yet."""
+        if status == CHECK:
+            return ("searched",)
+        return super().needed(status) if status else ()
+
 
 class OpenForm(SayingForm):
     """The first status, with which an item becomes public."""
@@ -140,6 +160,8 @@ class OpenForm(SayingForm):
         label=_("Reason"), required=False, widget=lines(2), help_text=_("why we hold it to be so")
     )
 
+    field_order = IN_ORDER
+
 
 class CorrectForm(SayingForm):
     """The right statement in place of a wrong one."""
@@ -148,6 +170,8 @@ class CorrectForm(SayingForm):
     reason = forms.CharField(
         label=_("What was wrong"), required=False, widget=lines(2), help_text=_("readers see both")
     )
+
+    field_order = IN_ORDER
 
 
 class RetractForm(forms.Form):

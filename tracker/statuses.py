@@ -89,3 +89,12 @@ class Outcome(models.TextChoices):
 
     OVERTAKEN = "overtaken", _("overtaken by events")
     NOT_DECIDABLE = "not_decidable", _("not decidable")
+
+
+# What a statement lacks, by its field: the desk's forms say it before anything is tried.
+LACKS = {
+    "searched": _("Say what was searched."),
+    "effective": _("Say since when. A year is enough."),
+    "headline": _("Say in one line what changed."),
+    "reason": _("Say why, in a sentence that readers will see."),
+}

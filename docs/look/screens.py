@@ -193,6 +193,7 @@ DESK: dict[str, dict[str, Way]] = {
         "desk-item": of("tracker/watchitem", "rafale"),
         "desk-item-new": at("/desk/tracker/watchitem/add/"),
         "desk-status": of("tracker/watchitem", "extraditions", "status/"),
+        "desk-looks": at("/desk/tracker/watchitem/looks/"),
         "desk-event": of("tracker/watchitem", "extraditions", "event/"),
         "desk-milestone": of("tracker/watchitem", "rafale", "milestone/"),
         "desk-date": then(of("tracker/watchitem", "rafale"), "a[href*='/date/']"),

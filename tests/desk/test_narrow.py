@@ -21,7 +21,8 @@ from watchdesk.models import Desk, Page
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # Answers that are no screens, and Django's screens of what is not the desk's.
-NO_SCREENS = {"look", "accept", "archive", "copy", "alike", "progress", "go", "discard", "delete"}
+NO_SCREENS = {"look", "accept", "archive", "copy", "alike", "named", "progress", "go"}
+NO_SCREENS |= {"discard", "delete"}
 NOT_OURS = {"taggit.tag", "auth.group", "procrastinate.procrastinatejob"}
 LONG = "https://archive.example/Elektrizitätsverteilungsgesellschaft/2024/09/24/minutes"
 TABLE = "<tr><th>Dinars</th><th>Undercertified</th><th>Undistributed</th><th>Uncontested</th></tr>"

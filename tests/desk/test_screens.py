@@ -37,6 +37,7 @@ def screens(public_dam: WatchItem, source: Source, article: Article) -> list[str
         reverse("admin:index"),
         reverse("admin:tracker_watchitem_status", args=item),
         reverse("admin:tracker_watchitem_event", args=item),
+        reverse("admin:tracker_watchitem_looks"),
         reverse("admin:tracker_watchitem_change", args=item),
         reverse("admin:tracker_watchitem_add"),
         reverse("admin:articles_article_change", args=[article.pk]),

@@ -96,7 +96,7 @@ def test_staff_open_a_watch_item_with_criteria(
 
 
 def test_staff_change_a_status_with_evidence(
-    come_in: Any, choose: Any, staff: Any, public_dam: WatchItem, source: Source, console: list[str]
+    come_in: Any, staff: Any, public_dam: WatchItem, source: Source, console: list[str]
 ) -> None:
     page = come_in(staff)
     page.goto(reverse("admin:index"))
@@ -105,8 +105,10 @@ def test_staff_change_a_status_with_evidence(
     page.get_by_label("In effect since").fill("24 Sep 2024")
     page.get_by_label("moderate").check()
     page.get_by_label("Headline").fill("The wall stands")
-    choose("evidence-0-source", "Report on the dam")
+    page.get_by_label("Source", exact=True).first.fill("report dam")
+    page.get_by_role("option", name="Report on the dam, Harbour Office, 2024").click()
     page.get_by_label("Credibility of this use").first.select_option("2")
+    page.get_by_text("Place, quotation, why it matters").first.click()
     page.get_by_label("Why it matters here").first.fill("It alone names the day.")
     send(page, "Say it in public")
     public_dam.refresh_from_db()
