@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -142,6 +143,11 @@ class Proposal(models.Model):
             "status": other.words if other else "",
             "headline": other or "",
         }
+
+    @property
+    def address(self) -> str:
+        """The screen at the desk on which it is answered."""
+        return reverse("admin:tracker_watchitem_proposal", args=[self.item_id, self.pk])
 
     @property
     def words(self) -> str:

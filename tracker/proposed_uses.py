@@ -34,12 +34,12 @@ class ProposedUse(SourceUse):
     def __str__(self) -> str:
         return f"{self.get_stance_display()}: {self.source}"
 
-    @classmethod
-    def keep(cls, uses: Iterable[Use], proposal: "Proposal") -> None:
+    @staticmethod
+    def keep(uses: Iterable[Use], proposal: "Proposal") -> None:
         """Keep `uses` with the proposal."""
         names = ("stance", "locator", "quotation", "credibility", "why")
-        cls.objects.bulk_create(
-            cls(
+        ProposedUse.objects.bulk_create(
+            ProposedUse(
                 proposal=proposal,
                 source=use.source,
                 **{name: getattr(use, name) for name in names},
@@ -47,8 +47,8 @@ class ProposedUse(SourceUse):
             for use in uses
         )
 
-    @classmethod
-    def uses(cls, proposal: "Proposal") -> list[Use]:
+    @staticmethod
+    def uses(proposal: "Proposal") -> list[Use]:
         """What the proposal would rest on, as the verbs take it."""
         return [
             Use(row.source, row.stance, row.locator, row.quotation, row.credibility, row.why)

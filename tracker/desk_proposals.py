@@ -1,0 +1,74 @@
+"""Statements that need a second person: the desk's screens keep them as proposals."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+from tracker.conflicts import StatusConflict
+from tracker.models import Proposal
+from tracker.second_person import SecondPersonNeeded
+
+# What a form for a status begins with, where a proposal is taken up again.
+TAKEN_UP = ("status", "confidence", "outcome", "headline", "note", "internal_note", "reason")
+USED = ("stance", "locator", "quotation", "credibility", "why")
+
+
+class Proposing:
+    """A screen whose statement is kept as a proposal where it needs a second person.
+
+    With `?proposal=` its form begins with what was proposed before.
+    """
+
+    model_admin: Any
+    request: Any
+    object: Any
+
+    @cached_property
+    def taken_up(self) -> Proposal | None:
+        """The proposal that the address names, if it is one of this item."""
+        key = self.request.GET.get("proposal", "")
+        found = self.object.proposals.filter(pk=int(key)) if key.isdecimal() else None
+        return found.first() if found is not None else None
+
+    def get_initial(self) -> dict[str, Any]:
+        """What was proposed before."""
+        if self.taken_up is None:
+            return {}
+        kept = {name: getattr(self.taken_up, name) for name in TAKEN_UP}
+        return {**kept, "effective": self.taken_up.effective}
+
+    def known_evidence(self) -> list[dict[str, Any]]:
+        """The evidence that was proposed before."""
+        return [
+            {"source": use.source_id, **{name: getattr(use, name) for name in USED}}
+            for use in (self.taken_up.evidence.all() if self.taken_up else ())
+        ]
+
+    def refused(self, form: Any, refusal: Exception) -> HttpResponse:
+        """What is right and needs somebody else is kept; all else is refused."""
+        # A question that is not public yet is opened by one: with a status that is not final.
+        if not isinstance(refusal, SecondPersonNeeded):
+            return super().refused(form, refusal)  # type: ignore[misc]
+        try:
+            with transaction.atomic():
+                proposal = Proposal.keep(refusal, self.request.user)
+                self.model_admin.log_change(self.request, self.object, _("Proposed: %s") % proposal)
+        except StatusConflict as conflict:
+            return super().refused(form, conflict)  # type: ignore[misc]
+        messages.success(
+            self.request,
+            _("Kept as a proposal. Readers see nothing of it until another person confirms it."),
+        )
+        return HttpResponseRedirect(proposal.address)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Whether the track asks for a second person, and what waits for one already."""
+        waiting = self.object.proposals.waiting().select_related("by").first()
+        asks = self.object.track.second_person
+        return super().get_context_data(  # type: ignore[misc]
+            **{"waiting": waiting, "asks_second_person": asks, **kwargs}
+        )
