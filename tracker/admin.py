@@ -16,6 +16,7 @@ from sources.admin import TagFilter, TaggedAdmin
 from tracker import desk, desk_timeline
 from tracker.conflicts import StatusConflict
 from tracker.desk_answers import AnswerProposal
+from tracker.desk_support import AddEvidence
 from tracker.forms import WatchItemForm
 from tracker.models import Lane, Track, WatchItem
 
@@ -123,6 +124,7 @@ class WatchItemAdmin(TaggedAdmin):
             self.screen(desk_timeline.DateMilestone, "date", "<int:milestone>/"),
             self.screen(desk.CorrectStatement, "correct", "<int:change>/"),
             self.screen(desk.RetractStatement, "retract", "<int:change>/"),
+            self.screen(AddEvidence, "support", "<int:change>/"),
             self.screen(AnswerProposal, "proposal", "<int:proposal>/"),
             *super().get_urls(),
         ]

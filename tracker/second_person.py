@@ -22,8 +22,8 @@ class SecondPersonNeeded(ValidationError):
     def __init__(self, change: "Change", guard: ItemGuard) -> None:
         super().__init__(
             _(
-                "A final status on the track “%(track)s” is said by two people. Begin with one that "
-                "is not final; the answer is then proposed, and another person confirms it."
+                "A final status on the track “%(track)s” is said by two people. Begin with one "
+                "that is not final; the answer is then proposed, and another person confirms it."
             )
             % {"track": change.item.track}
         )

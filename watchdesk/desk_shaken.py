@@ -15,7 +15,7 @@ from record.clock import Reading, desk_day
 from record.kinds import Kind
 from sources.models import Repute, Source
 from tracker.watched import Watched
-from watchdesk.desk_matters import Matter
+from watchdesk.desk_matters import Matter, status_links
 
 Judged = dict[UUID, Source]
 
@@ -58,7 +58,9 @@ def _items(request: HttpRequest, judged: Judged, board: list[dict[str, Any]]) ->
             screen = "status" if may_say else "change"
             address = reverse(f"admin:tracker_watchitem_{screen}", args=[row["pk"]])
             button = _("Look now") if may_say else _("See it")
-            yield Matter("alarm", one.data["question"], _why(sources), address, button)
+            also = status_links(row["pk"])[1:] if may_say else ()
+            question, pk = one.data["question"], row["pk"]
+            yield Matter("alarm", question, _why(sources), address, button, also, pk)
 
 
 def _named_by(one: Watched) -> Iterator[UUID]:

@@ -66,7 +66,7 @@ def test_one_proposes_another_sends_it_back_and_then_confirms_it(
     # Nothing that was typed is lost.
     assert page.get_by_label("Headline").input_value() == "It holds water"
     assert page.get_by_label("Answered yes").is_checked()
-    page.get_by_text("Report on the dam").first.wait_for()
+    page.locator(".select2-selection__rendered", has_text="Report on the dam").wait_for()
     page.get_by_label("In effect since").fill("March 2024")
     press("Say it in public")
     assert Entry.objects.count() == entries

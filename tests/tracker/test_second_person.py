@@ -14,6 +14,7 @@ from record.sealing import sealing
 from record.vague import VagueDate
 from record.verifying import verify
 from sources.models import Source
+from tests.proposing import propose
 from tests.together import at_once
 from tracker.evidence import Use
 from tracker.models import Proposal, StatusChange, StatusConflict, WatchItem
@@ -36,14 +37,6 @@ def asking(dam: WatchItem, opening: dict[str, Any]) -> WatchItem:
 @pytest.fixture
 def colleague(member: Callable[..., Any]) -> Any:
     return member("colleague", "Tracker staff")
-
-
-def propose(call: Callable[[], Any], by: Any) -> Proposal:
-    """What the desk's screens do with a change that needs two."""
-    with pytest.raises(SecondPersonNeeded) as needed, sealing(Actor.TRACKER):
-        call()
-    with transaction.atomic():
-        return Proposal.keep(needed.value, by)
 
 
 def answer_of(item: WatchItem, source: Source, by: Any) -> Callable[[], Any]:
