@@ -1,5 +1,6 @@
 """The desk's front page: what needs attention first, then the board, pieces and record."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -44,6 +45,17 @@ def front(request: HttpRequest) -> dict[str, Any]:
         "recorded": told(reading, list(Entry.objects.filter(seq__lte=reading.seq)[:SHOWN])),
         "health": _health(reading),
     }
+
+
+def matters_of(people: Iterable[Any], reading: Reading) -> Iterator[tuple[Any, list[Matter]]]:
+    """Each of `people` with what needs them, as their own front page lists it."""
+    board = _board(reading)
+    pieces = drafts(Article.objects.all())
+    for person in people:
+        request = HttpRequest()
+        request.user = person
+        may_see = person.has_perm("tracker.view_watchitem")
+        yield person, matters(request, reading, board if may_see else [], pieces)
 
 
 def matters(
