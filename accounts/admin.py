@@ -21,7 +21,7 @@ class DeskUserAdmin(UserAdmin):
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Who it is"), {"fields": ["first_name", "last_name", "email"]}),
-        (_("At the desk"), {"fields": ["is_active", "groups"]}),
+        (_("At the desk"), {"fields": ["is_active", "groups", "monday_mail"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     readonly_fields = ["last_login", "date_joined"]

@@ -162,10 +162,10 @@ class SealedAdmin(Choosing, Compared):
         context["media"] = Media.from_media(context["media"], nonce=nonce)
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def address(self, obj: Any, screen: str = "change") -> str:
-        """The address of one of the object's screens."""
+    def address(self, obj: Any, screen: str = "change", *more: int) -> str:
+        """The address of one of the object's screens; `more` says which of its rows."""
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_{screen}"
-        return reverse(name, args=[obj.pk])
+        return reverse(name, args=[obj.pk, *more])
 
     def screen(self, view: type[SealedForm], name: str, more: str = "") -> URLPattern:
         """The path of a screen of one object: `<pk>/<name>/`."""

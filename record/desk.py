@@ -14,6 +14,8 @@ from django.views.generic import FormView
 from record.once import FIELD, SentTwice, new_key, take
 from record.sealing import sealing
 
+ONCE = _("This form was sent twice. It was taken once.")
+
 
 def refuse(form: forms.BaseForm, refusal: Exception) -> None:
     """Put what a verb refused beside the fields it names, or at the top of `form`."""
@@ -77,8 +79,7 @@ class SealedForm(FormView):
 
     def sent_twice(self) -> HttpResponse:
         """To where the first of the two led; the browser has not shown what that one said."""
-        once = _("This form was sent twice. It was taken once.")
-        messages.success(self.request, f"{self.done} {once}")
+        messages.success(self.request, f"{self.done} {ONCE}")
         return HttpResponseRedirect(self.get_success_url())
 
     def refused(self, form: Any, refusal: Exception) -> HttpResponse:

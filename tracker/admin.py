@@ -17,7 +17,9 @@ from record.kinds import Actor
 from sources.admin import TagFilter, TaggedAdmin
 from tracker import desk, desk_timeline
 from tracker.conflicts import StatusConflict
+from tracker.desk_answers import AnswerProposal
 from tracker.desk_looks import AT_ONCE, LookAtSeveral
+from tracker.desk_support import AddEvidence
 from tracker.forms import WatchItemForm
 from tracker.models import Lane, Track, WatchItem
 
@@ -38,9 +40,13 @@ class TrackAdmin(SealedAdmin):
     """The groups of the board."""
 
     actor = Actor.TRACKER
-    list_display = ["name", "position"]
+    list_display = ["name", "position", "second_person"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Whoever says a status does not say that it needs nobody else."""
+        return [] if request.user.has_perm("tracker.ask_second_person") else ["second_person"]
 
 
 @admin.register(WatchItem)
@@ -87,6 +93,11 @@ class WatchItemAdmin(TaggedAdmin):
             field.widget.can_add_related = field.widget.can_change_related = False
         return field
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """The track, where it asks for a second person: to move the item would be a way around."""
+        may_move = request.user.has_perm("tracker.ask_second_person")
+        return ["track"] if obj and obj.track.second_person and not may_move else []
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The question; and the criteria until their first version stands."""
         question = ["question", "short", "slug", "why", "track", "tags", "review_days", "owner"]
@@ -114,8 +125,9 @@ class WatchItemAdmin(TaggedAdmin):
         """With everything that was said of the item."""
         item = kwargs.get("obj")
         if item is not None:
-            context["statements"] = item.changes.select_related("by", "supersedes", "superseded_by")
-            context["statements"] = context["statements"].prefetch_related("evidence__source")
+            statements = item.changes.select_related("by", "second", "supersedes", "superseded_by")
+            context["statements"] = statements.prefetch_related("evidence__source")
+            context["waiting"] = item.proposals.waiting().select_related("by").first()
             context["versions"] = item.criteria.order_by("-version")
             context["events"] = item.events.prefetch_related("evidence__source")
             context["milestones"] = item.milestones.prefetch_related("dates")
@@ -134,5 +146,7 @@ class WatchItemAdmin(TaggedAdmin):
             self.screen(desk_timeline.DateMilestone, "date", "<int:milestone>/"),
             self.screen(desk.CorrectStatement, "correct", "<int:change>/"),
             self.screen(desk.RetractStatement, "retract", "<int:change>/"),
+            self.screen(AddEvidence, "support", "<int:change>/"),
+            self.screen(AnswerProposal, "proposal", "<int:proposal>/"),
             *super().get_urls(),
         ]

@@ -15,7 +15,8 @@ class TrackerConfig(AppConfig):
         from tracker import forgetting, serializers
 
         register(Kind.ITEM, serializers.ItemPayload)
-        register(Kind.STATUS_CHANGE, serializers.StatusChangePayload)
+        changes = serializers.StatusChangePayload
+        register(Kind.STATUS_CHANGE, changes, schema=2, upcasters={1: changes.with_two_people})
         register(Kind.MILESTONE, serializers.MilestonePayload)
         register(Kind.EVENT, serializers.EventPayload)
         forgetting.tell()

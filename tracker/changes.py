@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -16,9 +17,11 @@ from record.models import PublicModel
 from record.saying import moment, say
 from record.vague import VagueDate, VagueDateField
 from tracker.conflicts import ItemGuard, StatusConflict
+from tracker.constraints import CONSTRAINTS, INDEXES
 from tracker.evidence import Use, keep, need_support
-from tracker.history import Said, impossible_step, live, standing_on
+from tracker.history import LAST, Said, impossible_step, live, standing_on
 from tracker.remembered import remembered
+from tracker.second_person import SecondPersonNeeded, needs_two
 from tracker.statuses import FINAL, LACKS, ChangeType, Confidence, Outcome, Status
 
 if TYPE_CHECKING:
@@ -49,31 +52,16 @@ class StatusChange(PublicModel):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
+    second = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         ordering = ["-pk"]
         verbose_name = _("status change")
         verbose_name_plural = _("status changes")
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(type__in=["check", "retraction"], status="")
-                | (~models.Q(type__in=["check", "retraction"]) & ~models.Q(status="")),
-                name="tracker_statuschange_says_a_status",
-            ),
-            models.CheckConstraint(
-                condition=models.Q(type__in=["correction", "retraction"], supersedes__isnull=False)
-                | (
-                    ~models.Q(type__in=["correction", "retraction"])
-                    & models.Q(supersedes__isnull=True)
-                ),
-                name="tracker_statuschange_supersedes_when_it_corrects",
-            ),
-            models.UniqueConstraint(
-                fields=["item"],
-                condition=models.Q(type="initial"),
-                name="tracker_statuschange_one_initial",
-            ),
-        ]
+        constraints = CONSTRAINTS
+        indexes = INDEXES
 
     def __str__(self) -> str:
         return self.headline or str(self.get_type_display())
@@ -135,12 +123,14 @@ class Change:
     outcome: str = ""
     supersedes: StatusChange | None = None
     by: Any = None
+    second: Any = None
     rows: list[Said] = field(default_factory=list)
 
     def make(self, seen: str | None = None) -> StatusChange:
         """Write and say it. `seen` is the status that the caller believes in, where that matters.
 
-        Raises StatusConflict or ValidationError by field; nothing is written then.
+        Raises StatusConflict or ValidationError by field; SecondPersonNeeded where all is right,
+        and the item's track asks for somebody else to confirm it. Nothing is written then.
         """
         guard = ItemGuard.of(self.item)
         if seen is not None and guard.status != seen:
@@ -149,13 +139,25 @@ class Change:
         self._check_words(guard.status)
         self._check_date()
         self._check_evidence()
+        status = self._leads_to()
+        if self.second is None and needs_two(self.item, guard.status, self.to, status):
+            raise SecondPersonNeeded(self, guard)
         try:
             with transaction.atomic():
                 change = self._write()
         except IntegrityError as error:
             # Of two who correct one statement at the same moment, the second comes here.
             raise StatusConflict(guard.sentence()) from error
-        after = [*self.rows, change.said()]
+        guard.move(status, moved=self.type != ChangeType.CHECK)
+        guard.own.append(change.pk)
+        say(self._op(), change)
+        return change
+
+    def _leads_to(self) -> str:
+        """The status that stands once this is said; ValidationError where it cannot follow."""
+        superseded = self.supersedes.uuid if self.supersedes else None
+        about_to_be = Said(uuid4(), LAST, self.type, self.to, self.effective, superseded)
+        after = [*self.rows, about_to_be]
         opens = any(row.type == ChangeType.INITIAL for row in after)
         if not live(after) or (opens and live(after)[0].type in {"change", "reopening"}):
             sentence = _(
@@ -164,10 +166,7 @@ class Change:
             raise ValidationError({"effective": sentence})
         self._check_history(after)
         standing = standing_on(after, desk_day(moment()))
-        guard.move(str(standing.status) if standing else "", moved=self.type != ChangeType.CHECK)
-        guard.own.append(change.pk)
-        say(self._op(), change)
-        return change
+        return str(standing.status) if standing else ""
 
     def _op(self) -> Op:
         if self.type == ChangeType.CORRECTION:
@@ -237,6 +236,7 @@ class Change:
             criteria_version=criteria.version if criteria else None,
             supersedes=self.supersedes,
             by=self.by,
+            second=self.second,
         )
         keep(self.evidence, change=change)
         return change
@@ -245,7 +245,6 @@ class Change:
         """The status that stood at that place of the effective order."""
         if self.to is None or self.effective is None or self.effective.lower is None:
             return ""
-        gone = self.supersedes.uuid if self.supersedes else None
-        earlier = [row for row in live(self.rows) if row.uuid != gone]
-        earlier = [row for row in earlier if row.place[0] <= self.effective.lower]
+        gone, day = self.supersedes.uuid if self.supersedes else None, self.effective.lower
+        earlier = [r for r in live(self.rows) if r.uuid != gone and r.place[0] <= day]
         return str(earlier[-1].status) if earlier else ""

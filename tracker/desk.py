@@ -14,6 +14,7 @@ from record.desk import SealedForm
 from record.models import Subject
 from tracker import forms
 from tracker.conflicts import ItemGuard, StatusConflict
+from tracker.desk_proposals import Proposing
 from tracker.evidence_forms import EvidenceForm, EvidenceForms, evidence_forms
 from tracker.models import StatusChange, WatchItem
 from tracker.statuses import Status
@@ -104,7 +105,7 @@ class ClaimScreen(ItemScreen):
         return context
 
 
-class SayStatus(ClaimScreen):
+class SayStatus(Proposing, ClaimScreen):
     """A look, or another status. Refused when somebody has said another one meanwhile."""
 
     form_class = forms.StatusForm
@@ -133,7 +134,7 @@ class SayStatus(ClaimScreen):
     def get_initial(self) -> dict[str, Any]:
         """A look, where the board's “Nothing changed” led here."""
         chosen = self.request.GET.get("status", "")
-        return {"status": chosen} if chosen else {}
+        return {"status": chosen} if chosen else super().get_initial()
 
     def say(self, form: forms.StatusForm) -> None:
         """Call the verb that the choice names."""
@@ -200,7 +201,7 @@ class OneStatement:
         return super().get_context_data(**kwargs, change=self.change)  # type: ignore[misc]
 
 
-class CorrectStatement(OneStatement, ClaimScreen):
+class CorrectStatement(OneStatement, Proposing, ClaimScreen):
     """Replace a statement by a right one. Both stay readable."""
 
     form_class = forms.CorrectForm
@@ -212,12 +213,12 @@ class CorrectStatement(OneStatement, ClaimScreen):
         """What was said, to be put right."""
         names = ("status", "confidence", "outcome", "headline", "note")
         said = {name: getattr(self.change, name) for name in names}
-        return {**said, "effective": self.change.effective}
+        return {**said, "effective": self.change.effective, **super().get_initial()}
 
     def known_evidence(self) -> list[dict[str, Any]]:
         """The evidence of what was said."""
         uses = self.change.evidence.select_related("source__publisher")
-        return [EvidenceForm.holding_use(use) for use in uses]
+        return super().known_evidence() or [EvidenceForm.holding_use(use) for use in uses]
 
     def say(self, form: forms.CorrectForm) -> None:
         """Correct it."""
@@ -230,7 +231,7 @@ class CorrectStatement(OneStatement, ClaimScreen):
         )
 
 
-class RetractStatement(OneStatement, ItemScreen):
+class RetractStatement(OneStatement, Proposing, ItemScreen):
     """Take a statement back."""
 
     form_class = forms.RetractForm

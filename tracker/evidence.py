@@ -124,3 +124,9 @@ def need_support(uses: Iterable[Use]) -> None:
         raise ValidationError(
             {"evidence": _("Name at least one source that supports it, before saying it.")}
         )
+
+
+def need_any(uses: Iterable[Use]) -> None:
+    """Raise ValidationError where `uses` names no source."""
+    if not any(True for _use in uses):
+        raise ValidationError({"evidence": _("Name the source that is to be added.")})

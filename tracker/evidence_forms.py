@@ -12,6 +12,7 @@ from sources.models import Source
 from sources.source_box import NewSource, SourceBox
 from sources.source_form import named
 from tracker.evidence import Evidence, Stance, Use
+from tracker.proposed_uses import ProposedUse
 
 AT_MOST = 50
 # What is said of a use besides which source it is.
@@ -45,7 +46,7 @@ class EvidenceForm(SourceBox):
     )
 
     @staticmethod
-    def holding_use(use: Evidence) -> dict[str, Any]:
+    def holding_use(use: Evidence | ProposedUse) -> dict[str, Any]:
         """What the form begins with, if it holds `use`."""
         return {
             **SourceBox.holding(use.source),

@@ -1,5 +1,6 @@
 """What is expected and what has happened on an item's timeline."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -15,6 +16,23 @@ from record.saying import moment, say
 from record.vague import VagueDate, VagueDateField
 from tracker.conflicts import once
 from tracker.evidence import Use, keep
+from tracker.statuses import OPEN
+
+
+class MilestoneQuerySet(models.QuerySet["Milestone"]):
+    """Milestones, by the dates that were given for them."""
+
+    def overdue(self, day: dt.date) -> "models.QuerySet[Any]":
+        """Those of open questions whose expected date was over before `day`, and no actual came.
+
+        A vague date is over at its end; the latest forecast counts, or else the baseline.
+        """
+        dates = MilestoneDate.objects.filter(milestone=models.OuterRef("pk"))
+        expected = dates.exclude(role=Role.ACTUAL).order_by("-role", "-pk")
+        came = models.Exists(dates.filter(role=Role.ACTUAL))
+        until = models.Subquery(expected.values("date_upper")[:1])
+        rows = self.filter(item__status__in=OPEN).exclude(came).annotate(expected_until=until)
+        return rows.filter(expected_until__lt=day).order_by("expected_until", "pk")
 
 
 class Milestone(PublicModel):
@@ -28,6 +46,8 @@ class Milestone(PublicModel):
     )
     title = models.CharField(_("what is expected"), max_length=200)
 
+    objects = MilestoneQuerySet.as_manager()
+
     class Meta:
         ordering = ["id"]
         verbose_name = _("milestone")
@@ -39,6 +59,12 @@ class Milestone(PublicModel):
     def rests_on(self) -> Iterable[PublicModel]:
         """The sources of its dates."""
         return [use.source.known_as for date in self.dates.all() for use in date.evidence.all()]
+
+    @property
+    def expected(self) -> "MilestoneDate | None":
+        """The latest forecast, or else the baseline."""
+        dates = sorted(self.dates.all(), key=lambda date: (date.role == Role.FORECAST, date.pk))
+        return next((date for date in reversed(dates) if date.role != Role.ACTUAL), None)
 
     def set_date(
         self,

@@ -5,6 +5,7 @@ retraction leaves nothing in its place, and a look changes nothing.
 """
 
 import datetime as dt
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +13,9 @@ from uuid import UUID
 
 from record.vague import VagueDate
 from tracker.statuses import FINAL, may_move
+
+# The order of what is about to be said: after everything that was.
+LAST = sys.maxsize
 
 
 @dataclass(frozen=True)

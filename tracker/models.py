@@ -21,6 +21,7 @@ from tracker.conflicts import StatusConflict, once
 from tracker.criteria import Criteria, Lane
 from tracker.evidence import Evidence, Use, keep
 from tracker.expectations import Event, Milestone, MilestoneDate
+from tracker.proposals import Proposal, ProposedUse
 from tracker.statuses import Status
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "Lane",
     "Milestone",
     "MilestoneDate",
+    "Proposal",
+    "ProposedUse",
     "StatusChange",
     "StatusConflict",
     "Track",
@@ -43,11 +46,17 @@ class Track(models.Model):
     slug = models.SlugField(_("short name"), unique=True)
     name = models.CharField(_("name"), max_length=100)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+    second_person = models.BooleanField(
+        _("final statuses need a second person"),
+        default=False,
+        help_text=_("Answered and closed are proposed by one person and confirmed by another."),
+    )
 
     class Meta:
         ordering = ["position", "name"]
         verbose_name = _("track")
         verbose_name_plural = _("tracks")
+        permissions = [("ask_second_person", "Can say which tracks need a second person")]
 
     def __str__(self) -> str:
         return self.name

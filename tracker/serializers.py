@@ -111,6 +111,7 @@ class StatusChangePayload(serializers.ModelSerializer[StatusChange]):
     outcome = serializers.SerializerMethodField()
     supersedes = serializers.UUIDField(source="supersedes.uuid", default=None, allow_null=True)
     evidence = EvidencePayload(many=True)
+    two_people = serializers.SerializerMethodField()
 
     class Meta:
         model = StatusChange
@@ -129,6 +130,7 @@ class StatusChangePayload(serializers.ModelSerializer[StatusChange]):
             "criteria_version",
             "supersedes",
             "evidence",
+            "two_people",
         ]
 
     def get_before(self, change: StatusChange) -> str | None:
@@ -150,6 +152,15 @@ class StatusChangePayload(serializers.ModelSerializer[StatusChange]):
     def get_outcome(self, change: StatusChange) -> str | None:
         """Why it was closed."""
         return change.outcome or None
+
+    def get_two_people(self, change: StatusChange) -> bool:
+        """Whether a second person confirmed it before it was said."""
+        return change.second_id is not None
+
+    @staticmethod
+    def with_two_people(data: Data) -> Data:
+        """A payload of schema 1 in the present format: until then one person said it."""
+        return {**data, "two_people": False}
 
     @staticmethod
     def project(data: Data) -> Projection:

@@ -111,10 +111,18 @@ class DeskSite(admin.AdminSite):
         offered: Any = Choices.as_view(admin_site=self)(request)
         return offered
 
+    def own_mail(self, request: HttpRequest) -> Any:
+        """What the person is sent, for themselves to say."""
+        # Its form is of the user model, which is loaded after the site.
+        from watchdesk.desk_mail import OwnMail
+
+        return OwnMail.as_view(site=self)(request)
+
     def get_urls(self) -> list[URLResolver | URLPattern]:
         """Django's, after the desk's own small answers."""
         own: list[URLResolver | URLPattern] = [
-            path("read-date/", self.admin_view(read_date), name="read-date")
+            path("read-date/", self.admin_view(read_date), name="read-date"),
+            path("mail/", self.admin_view(self.own_mail), name="mail"),
         ]
         return [*own, *super().get_urls()]
 

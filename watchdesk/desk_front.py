@@ -1,5 +1,6 @@
 """The desk's front page: what needs attention first, then the board, pieces and record."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +23,11 @@ from tracker.standings import urgent_items
 from tracker.watched import Watched, first_year, watched
 from watchdesk.desk_erasures import erasures
 from watchdesk.desk_links import dead_links
-from watchdesk.desk_matters import Matter
+from watchdesk.desk_matters import Matter, status_links
+from watchdesk.desk_milestones import past_their_date
 from watchdesk.desk_shaken import shaken
+from watchdesk.desk_waiting import waiting
+from watchdesk.desk_weak import on_weak_evidence, told_once
 
 SHOWN, QUESTIONS = 6, 20
 
@@ -35,15 +39,7 @@ def front(request: HttpRequest) -> dict[str, Any]:
     pieces = drafts(Article.objects.all()) if request.user.has_perm("articles.view_article") else []
     return {
         "reading": reading,
-        "matters": [
-            *erasures(request),
-            *_failed(request),
-            *shaken(request, reading),
-            *_overdue(request, board),
-            *dead_links(request),
-            *_unopened(request),
-            *_unpublished(request, pieces),
-        ],
+        "matters": matters(request, reading, board, pieces),
         "is_front": True,
         "board": board,
         "first_year": first_year((row["one"] for row in board), reading.today),
@@ -51,6 +47,34 @@ def front(request: HttpRequest) -> dict[str, Any]:
         "recorded": told(reading, list(Entry.objects.filter(seq__lte=reading.seq)[:SHOWN])),
         "health": _health(reading),
     }
+
+
+def matters_of(people: Iterable[Any], reading: Reading) -> Iterator[tuple[Any, list[Matter]]]:
+    """Each of `people` with what needs them, as their own front page lists it."""
+    board = _board(reading)
+    pieces = drafts(Article.objects.all())
+    for person in people:
+        request = HttpRequest()
+        request.user = person
+        may_see = person.has_perm("tracker.view_watchitem")
+        yield person, matters(request, reading, board if may_see else [], pieces)
+
+
+def matters(
+    request: HttpRequest, reading: Reading, board: list[dict[str, Any]], pieces: list[Draft]
+) -> list[Matter]:
+    """What needs whoever asks, the most urgent first. However much there is, as many queries."""
+    return [
+        *erasures(request),
+        *_failed(request),
+        *waiting(request),
+        *told_once(shaken(request, reading), on_weak_evidence(request)),
+        *_overdue(request, board),
+        *past_their_date(request, reading),
+        *dead_links(request),
+        *_unopened(request),
+        *_unpublished(request, pieces),
+    ]
 
 
 def _board(reading: Reading) -> list[dict[str, Any]]:
@@ -93,8 +117,10 @@ def _overdue(request: HttpRequest, board: list[dict[str, Any]]) -> list[Matter]:
             "late",
             row["one"].data["question"],
             _late(row["one"]),
-            reverse("admin:tracker_watchitem_status", args=[row["pk"]]),
+            f"{reverse('admin:tracker_watchitem_status', args=[row['pk']])}?status=check",
             _("Look now"),
+            also=status_links(row["pk"])[:1],
+            item=row["pk"],
         )
         for row in late
     ]
@@ -130,6 +156,7 @@ def _unopened(request: HttpRequest) -> list[Matter]:
             _("Its question is not public yet."),
             reverse("admin:tracker_watchitem_change", args=[item.pk]),
             _("Open"),
+            item=item.pk,
         )
         for item in WatchItem.objects.filter(status="")
     ]

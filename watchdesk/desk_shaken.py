@@ -16,7 +16,7 @@ from record.models import Subject
 from sources.models import Repute, Source
 from tracker.models import WatchItem
 from tracker.watched import BELONGING, Watched, watched
-from watchdesk.desk_matters import Matter
+from watchdesk.desk_matters import Matter, status_links
 
 Judged = dict[UUID, Source]
 
@@ -61,9 +61,12 @@ def _items(request: HttpRequest, judged: Judged, reading: Reading) -> Iterator[M
         sources = _unseen(judged, _named_by(one), looked)
         if sources and one.item.uuid in keys:
             screen = "status" if may_say else "change"
-            address = reverse(f"admin:tracker_watchitem_{screen}", args=[keys[one.item.uuid]])
+            pk = keys[one.item.uuid]
+            address = reverse(f"admin:tracker_watchitem_{screen}", args=[pk])
             button = _("Look now") if may_say else _("See it")
-            yield Matter("alarm", one.data["question"], _why(sources), address, button)
+            also = status_links(pk)[1:] if may_say else ()
+            question = one.data["question"]
+            yield Matter("alarm", question, _why(sources), address, button, also, pk)
 
 
 def _named_by(one: Watched) -> Iterator[UUID]:

@@ -6,6 +6,7 @@ import os
 import re
 import secrets
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -147,6 +148,36 @@ def database(name: str) -> dict[str, object] | None:
         "PORT": str(port or ""),
         "OPTIONS": dict(parse_qsl(url.query)),
     }
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The server that letters are handed to; `host` is "" where there is none."""
+
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    starttls: bool = False
+    tls: bool = False
+
+
+def mail(name: str) -> Mail:
+    """The mail server in `name`: smtp, smtp+tls (STARTTLS) or smtps, then user, host and port."""
+    value = text(name)
+    if not value:
+        return Mail()
+    ports = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
+    expects = f"{name} must look like smtp+tls://user:password@mail.example:587."
+    try:
+        url = urlsplit(value)
+        host, port = url.hostname or "", url.port or ports.get(url.scheme, 0)
+    except ValueError as error:
+        raise BadSetting(f"{expects} What is set cannot be read as an address.") from error
+    if url.scheme not in ports or not host or url.path.strip("/"):
+        raise BadSetting(f"{expects} It may begin with smtp://, smtp+tls:// or smtps://.")
+    user, password = unquote(url.username or ""), unquote(url.password or "")
+    return Mail(host, port, user, password, url.scheme == "smtp+tls", url.scheme == "smtps")
 
 
 def secret(name: str, kept_in: Path, *, may_make: bool) -> str:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -104,3 +105,32 @@ class Page(SaidAsSaved):
         """Clean the text whoever wrote it."""
         self.body = bodies.clean(self.body)
         super().save(*args, **options)  # type: ignore[arg-type]
+
+
+class MondayMail(models.Model):
+    """That a member had the letter of a week, or none: written before it is sent.
+
+    So a second run sends no second one, also where the first was killed as it sent: without an
+    outcome, nobody knows whether it arrived.
+    """
+
+    class Outcome(models.TextChoices):
+        """What became of it."""
+
+        SENT = "sent", _("sent")
+        NOTHING = "nothing", _("there was nothing to say")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    week = models.DateField(_("Monday"))
+    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome, blank=True)
+
+    class Meta:
+        ordering = ["-week", "person"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "week"], name="watchdesk_mondaymail_one_a_week"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.week}"

@@ -180,6 +180,15 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/desk/"
 X_FRAME_OPTIONS = "DENY"
 
+# Letters leave by EMAIL_URL; where it is not set, they lie as files in var/mail.
+_mail = environment.mail("EMAIL_URL")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail.host else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = VAR / "mail"
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = _mail.starttls, _mail.tls, 20
+DEFAULT_FROM_EMAIL = environment.text("EMAIL_FROM", f"watchdesk@{urlsplit(SITE_URL).hostname}")
+
 PROCRASTINATE_IMPORT_PATHS = ["sources.importing.tasks"]
 TAGGIT_CASE_INSENSITIVE = True
 DJANGO_PROSE_EDITOR_EXTENSIONS = EXTENSIONS

@@ -80,6 +80,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "monday_mail",
+                    models.BooleanField(
+                        default=True,
+                        help_text="What needs attention, on Monday morning; nothing when nothing does.",
+                        verbose_name="Monday mail",
+                    ),
+                ),
+                (
                     "groups",
                     models.ManyToManyField(
                         blank=True,

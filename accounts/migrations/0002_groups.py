@@ -10,6 +10,7 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 VERBS = {"v": "view", "a": "add", "c": "change", "d": "delete"}
 
 NAMES = {
+    "ask_second_person": "Can say which tracks need a second person",
     "change_status": "Can open items and say their status in public",
     "publish_article": "Can publish and update articles",
     "withdraw_article": "Can withdraw articles",
@@ -91,6 +92,7 @@ TRACK = {
 
 RUN = {
     "record.erasure": "va confirm_erasure",
+    "tracker.track": "ask_second_person",
     "accounts.user": "vac",
     "auth.group": "v",
     "admin.logentry": "v",

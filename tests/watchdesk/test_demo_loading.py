@@ -20,10 +20,12 @@ from record.kinds import Actor, Kind
 from record.models import Checkpoint, Entry, Subject
 from record.verifying import verify
 from sources.models import LinkCheck, Source
+from tracker.models import Milestone, Proposal, Track
+from tracker.weak import on_weak_evidence_alone
 from watchdesk.demo import accounts, events, schedule
 from watchdesk.demo.keys import uuid_of
 from watchdesk.demo.moments import ZONE, moment
-from watchdesk.demo.training_days import SAILING
+from watchdesk.demo.training_days import SAILING, TIMETABLE
 from watchdesk.demo.training_links import ARCHIVED_SURVEY, LEVELS
 from watchdesk.models import Desk
 
@@ -305,6 +307,17 @@ def test_what_rests_on_a_downgraded_source_was_not_looked_at_since(printed: list
     count = Subject.objects.now().told().get(uuid=uuid_of("source", "orla-passengers-count"))
     assert (count.data["repute"], _day(count.entry)) == ("downgraded", "2025-09-15")
     assert max(_day(row.entry) for row in _said_of("lake-orla-ferry")) < "2025-09-15"
+
+
+def test_the_desk_has_something_of_each_kind_to_see_to(printed: list[str]) -> None:
+    """All of it in the drill: a proposal, a milestone past its date, and weak evidence alone."""
+    ferry = uuid_of("item", "lake-orla-ferry")
+    (waiting,) = Proposal.objects.waiting()
+    assert (waiting.item.uuid, str(waiting.by)) == (ferry, "staff")
+    late = Milestone.objects.overdue(dt.date(2025, 11, 1))
+    assert [one.title for one in late.filter(item__uuid=ferry)] == [TIMETABLE]
+    assert [item.uuid for item in on_weak_evidence_alone()] == [ferry]
+    assert [track.slug for track in Track.objects.filter(second_person=True)] == ["training"]
 
 
 def test_the_drill_has_a_downgraded_source_and_one_that_was_entered_twice(

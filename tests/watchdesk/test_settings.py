@@ -207,3 +207,19 @@ def test_a_kept_secret_that_is_too_short_is_refused(tmp_path: Path) -> None:
     refused = _manage("check", tmp_path)
     assert "holds no secret. Delete it" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_the_mail_server_is_read_from_one_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(value: str) -> environment.Mail:
+        monkeypatch.setenv("EMAIL_URL", value)
+        return environment.mail("EMAIL_URL")
+
+    assert read("").host == ""
+    found = read("smtp+tls://desk%40desk.example:p%2Fw@mail.example")
+    assert (found.host, found.port, found.user) == ("mail.example", 587, "desk@desk.example")
+    assert (found.password, found.starttls, found.tls) == ("p/w", True, False)
+    assert (read("smtps://mail.example").port, read("smtps://mail.example").tls) == (465, True)
+    assert read("smtp://127.0.0.1:1025").port == 1025
+    for wrong in ("mail.example", "https://mail.example", "smtp://", "smtp://host:port"):
+        with pytest.raises(BadSetting, match="EMAIL_URL must look like"):
+            read(wrong)

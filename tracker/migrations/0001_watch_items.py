@@ -47,10 +47,19 @@ class Migration(migrations.Migration):
                 ("slug", models.SlugField(unique=True, verbose_name="short name")),
                 ("name", models.CharField(max_length=100, verbose_name="name")),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "second_person",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Answered and closed are proposed by one person and confirmed by another.",
+                        verbose_name="final statuses need a second person",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "track",
                 "verbose_name_plural": "tracks",
+                "permissions": [("ask_second_person", "Can say which tracks need a second person")],
                 "ordering": ["position", "name"],
             },
         ),
@@ -274,6 +283,16 @@ class Migration(migrations.Migration):
                 ("effective_upper", models.DateField(editable=False, null=True)),
                 (
                     "by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "second",
                     models.ForeignKey(
                         editable=False,
                         null=True,
@@ -620,6 +639,51 @@ class Migration(migrations.Migration):
                 condition=models.Q(("type", "initial")),
                 fields=("item",),
                 name="tracker_statuschange_one_initial",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statuschange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("status__in", ["answered_yes", "answered_no", "closed"]), _negated=True
+                    ),
+                    ("criteria_version__isnull", False),
+                    _connector="OR",
+                ),
+                name="tracker_statuschange_final_by_criteria",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statuschange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "closed"), _negated=True),
+                    models.Q(("outcome", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="tracker_statuschange_closed_says_why",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="statuschange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("second__isnull", True),
+                    models.Q(
+                        ("by__isnull", False), models.Q(("second", models.F("by")), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="tracker_statuschange_second_is_another",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="statuschange",
+            index=models.Index(
+                condition=models.Q(("status", ""), _negated=True),
+                fields=["item", "-effective_lower", "-id"],
+                name="tracker_statuschange_standing",
             ),
         ),
         migrations.AddConstraint(

@@ -54,6 +54,7 @@ DAYS: dict[str, Callable[[Any], None]] = {
     "2025-08-04": later.reopened,
     "2025-08-18": later.links_died,
     "2025-09-08": later.last_look,
+    "2025-09-10": later.counted,
     "2025-09-15": later.miscounted,
     "2025-09-24": anniversary.second,
 }

@@ -14,6 +14,7 @@ DUPLICATE = "The repair of the hull begins (monthly summary)"
 WRONG = "The hull is sold for scrap"
 SAILING = "First sailing with passengers"
 PIER = "East pier fit for landing"
+TIMETABLE = "Winter timetable printed"
 
 LOG, LOG_BOOK = "orla-harbour-log", "orla-harbour-log-book"
 
@@ -39,7 +40,7 @@ def opened(by: Any) -> None:
     ferry.add_milestone(PIER, lane=pier).set_date(
         "baseline", when("2024-04/2024-05"), asserted_by="Lake Orla Harbour Office"
     )
-    ferry.add_milestone("Winter timetable printed", lane=hull)
+    ferry.add_milestone(TIMETABLE, lane=hull)
     ferry.add_event(
         when("../2024-01"),
         headline="The last sailing before the drill",

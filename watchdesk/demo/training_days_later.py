@@ -3,13 +3,17 @@
 import datetime as dt
 from typing import Any
 
+from django.contrib.auth import get_user_model
+
 from articles.models import Article
 from sources.models import Publisher, Tag
+from tracker.models import Proposal
+from tracker.second_person import SecondPersonNeeded
 from watchdesk.demo import training, training_sources
 from watchdesk.demo import training_links as links
 from watchdesk.demo.evidence import source, use, when
 from watchdesk.demo.moments import moment
-from watchdesk.demo.training_days import LOG, PIER, SAILING, the_ferry
+from watchdesk.demo.training_days import LOG, PIER, SAILING, TIMETABLE, the_ferry
 
 MERGED_BECAUSE = "Made up for training. Two words for one thing: what crosses the lake."
 
@@ -117,8 +121,16 @@ def answered(by: Any) -> None:
 
 
 def reopened(by: Any) -> None:
-    """4 August 2025: the question is opened again."""
-    the_ferry().reopen(
+    """4 August 2025: the question is opened again, and a timetable is promised."""
+    ferry = the_ferry()
+    ferry.milestones.get(title=TIMETABLE).set_date(
+        "baseline",
+        when("2025-10"),
+        asserted_by="Orla Ferry Company",
+        evidence=[use("orla-company-timetable", "supports", 4)],
+        by=by,
+    )
+    ferry.reopen(
         "watching",
         effective=when("2025-08-01"),
         headline="The Heron is laid up once more",
@@ -144,8 +156,44 @@ def last_look(by: Any) -> None:
     the_ferry().look("the harbour log of August 2025; the Heron did not leave her berth", by=by)
 
 
+def counted(by: Any) -> None:
+    """10 September 2025: movement by one hopeful source alone."""
+    the_ferry().change_status(
+        "moving",
+        seen="watching",
+        effective=when("2025-09-09"),
+        headline="Passengers are counted on the east pier again",
+        evidence=[use("orla-passengers-count", "supports", 3)],
+        confidence="low",
+        by=by,
+    )
+
+
 def miscounted(_by: Any) -> None:
-    """15 September 2025: what counted the sailings is downgraded, after the last look."""
+    """15 September 2025: what counted them is downgraded; an answer waits for a second person."""
     source("orla-passengers-count").downgrade(
         "Made up for training: it counted two trial runs as sailings."
     )
+    propose_the_end()
+
+
+def propose_the_end() -> None:
+    """From here on the drill's track asks for two, and the staff's answer has had one so far."""
+    ferry = the_ferry()
+    ferry.track.second_person = True
+    ferry.track.save(update_fields=["second_person"])
+    staff = get_user_model().objects.filter(username="staff").first()
+    try:
+        ferry.change_status(
+            "answered_no",
+            seen="moving",
+            effective=when("2025-09-12"),
+            headline="The company gives its licence back",
+            evidence=[use(LOG, "supports", 2, "12 September 2025")],
+            confidence="moderate",
+            internal_note="Made up for training. Confirm it as another person, or send it back.",
+            by=staff,
+        )
+    except SecondPersonNeeded as needed:
+        if staff is not None:
+            Proposal.keep(needed, staff)

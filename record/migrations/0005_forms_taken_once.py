@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The keys of forms that were taken: one that is sent twice is taken once."""
 
-    dependencies = [("record", "0003_sealing")]
+    dependencies = [("record", "0004_erasures")]
 
     operations = [
         migrations.CreateModel(
