@@ -11,10 +11,12 @@ class TrackerConfig(AppConfig):
     verbose_name = _("Watch items")
 
     def ready(self) -> None:
+        from record import derived
         from record.kinds import Kind, register
-        from tracker import serializers
+        from tracker import serializers, working_status
 
         register(Kind.ITEM, serializers.ItemPayload)
         register(Kind.STATUS_CHANGE, serializers.StatusChangePayload)
         register(Kind.MILESTONE, serializers.MilestonePayload)
         register(Kind.EVENT, serializers.EventPayload)
+        derived.tell(derived.Derived(working_status.faults, working_status.mend))
