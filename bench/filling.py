@@ -7,8 +7,8 @@ from itertools import islice
 
 from django.db import connection, transaction
 
-from bench.desk import Desk, Said
 from bench import MARK
+from bench.desk import Desk, Said
 from record.chain import COLUMNS
 from record.kinds import Actor, Kind, Op, registered
 from record.models import Entry, Head

@@ -2,5 +2,5 @@
 
 from bench.settings import *  # noqa: F403
 
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = []  # type: ignore[no-redef]
 ROOT_URLCONF = "bench.floor"

@@ -35,7 +35,11 @@ class History:
             return self._say(dice, made, day, "reopening", dice.random.choice(OPEN_ONES))
         if throw < LOOKS + CORRECTIONS and self.last is not None:
             # In the place of what it corrects, with the same status: nothing after it can break.
-            said = {"type": "correction", "status": self.status, "effective": str(self.since)}
+            said: dict[str, Any] = {
+                "type": "correction",
+                "status": self.status,
+                "effective": str(self.since),
+            }
             said |= {"supersedes": self.last, "reason": dice.words(7), "headline": dice.words(6)}
             self.last = made
             return said
@@ -43,9 +47,7 @@ class History:
         to = dice.random.choice([status for status in choices if status != self.status])
         return self._say(dice, made, day, "change", to)
 
-    def _say(
-        self, dice: Dice, made: UUID, day: dt.date, kind: str, to: Status
-    ) -> dict[str, Any]:
+    def _say(self, dice: Dice, made: UUID, day: dt.date, kind: str, to: Status) -> dict[str, Any]:
         before, self.status, self.last = self.status, to, made
         # Some are backdated, none to before what it follows.
         effective = dice.vague(day - dt.timedelta(days=dice.random.choice((0, 0, 0, 9, 30))))

@@ -17,6 +17,8 @@ WORDS = (
     "protocol railway ratification register report review river sanction school station statute "
     "summit tender treaty valley verdict vote water Niš Ђурић Mitrovicë Skënderaj"
 ).split()
+# Of each length. To throw each anew would take most of the time.
+DIFFERENT = 500
 MANY = (serializers.ListSerializer, serializers.ManyRelatedField, serializers.ListField)
 
 
@@ -37,7 +39,7 @@ def _nothing(field: Any) -> Any:
 
 
 def payload(of: Kind, /, **said: Any) -> Data:
-    """A payload of the kind `of` that says `said`, and nothing in every other field of its format."""
+    """A payload of the kind `of` that says `said`, and nothing in its other fields."""
     fields = _fields(of)
     unknown = set(said) - set(fields)
     assert not unknown, f"{of} has no {', '.join(sorted(unknown))}"
@@ -49,6 +51,7 @@ class Dice:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
+        self.sentences: dict[int, list[str]] = {}
 
     def uuid(self) -> UUID:
         """A UUID of version 4."""
@@ -60,8 +63,10 @@ class Dice:
 
     def words(self, how_many: int) -> str:
         """So many words, as a sentence without its stop."""
-        found = " ".join(self.random.choices(WORDS, k=how_many))
-        return found[0].upper() + found[1:]
+        if how_many not in self.sentences:
+            drawn = (" ".join(self.random.choices(WORDS, k=how_many)) for _ in range(DIFFERENT))
+            self.sentences[how_many] = [one[0].upper() + one[1:] for one in drawn]
+        return self.random.choice(self.sentences[how_many])
 
     def vague(self, day: dt.date) -> str:
         """`day` as exactly as somebody knows it: mostly to the day."""
