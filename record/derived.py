@@ -35,6 +35,11 @@ def tell(derived: Derived) -> None:
     _known.append(derived)
 
 
+def known() -> tuple[Derived, ...]:
+    """All of them."""
+    return tuple(_known)
+
+
 def faults() -> Iterator[str]:
     """Each fault of them all, as a sentence."""
     for derived in _known:

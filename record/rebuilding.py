@@ -18,6 +18,7 @@ from psycopg import sql
 from record.kinds import Op
 from record.models import Entry, Head, Subject
 from record.projecting import forgotten, row_of, stretch
+from record.streaming import BATCH, streamed
 
 COMPARED = [
     field.attname
@@ -27,7 +28,6 @@ COMPARED = [
 COPY = sql.SQL("COPY record_subject ({}) FROM STDIN").format(
     sql.SQL(", ").join(map(sql.Identifier, COMPARED))
 )
-BATCH = 1000
 Erasures = dict[UUID, tuple[int, dict[str, str | None]]]
 
 
@@ -45,9 +45,10 @@ class Unreadable(Exception):
 def faults() -> Iterator[str]:
     """Each difference between the projection and what the entries give, as a sentence."""
     with _one_look():
-        kept = Subject.objects.defer("search").order_by("uuid", "since")
-        for row, should_be in _side_by_side(kept.iterator(chunk_size=BATCH), _expected()):
-            yield from _differences(row, should_be)
+        rows = Subject.objects.defer("search").order_by("uuid", "since")
+        with streamed(rows) as kept:
+            for row, should_be in _side_by_side(kept, _expected()):
+                yield from _differences(row, should_be)
 
 
 def rebuild() -> int:
@@ -123,10 +124,10 @@ def _differences(row: Subject | None, should_be: Subject | None) -> Iterator[str
 def _expected() -> Iterator[Subject]:
     """The rows that the entries give, by subject and number."""
     erasures = _erasures()
-    entries = Entry.objects.order_by("uuid", "seq").select_related("payload")
-    of_subjects = groupby(entries.iterator(chunk_size=BATCH), key=attrgetter("uuid"))
-    for _uuid, of_one in of_subjects:
-        yield from _stretches(of_one, erasures)
+    rows = Entry.objects.order_by("uuid", "seq").select_related("payload")
+    with streamed(rows) as entries:
+        for _uuid, of_one in groupby(entries, key=attrgetter("uuid")):
+            yield from _stretches(of_one, erasures)
 
 
 def _stretches(entries: Iterable[Entry], erasures: Erasures) -> Iterator[Subject]:
@@ -145,7 +146,7 @@ def _stretches(entries: Iterable[Entry], erasures: Erasures) -> Iterator[Subject
 def _erasures() -> Erasures:
     """For each erased subject, the number of its last erasure and what that carries."""
     entries = Entry.objects.filter(op=Op.ERASE).order_by("seq").select_related("payload")
-    return {entry.uuid: (entry.seq, json.loads(_text(entry))) for entry in entries.iterator()}
+    return {entry.uuid: (entry.seq, json.loads(_text(entry))) for entry in entries}
 
 
 def _row(entry: Entry, previous: Subject | None, erasures: Erasures) -> Subject:

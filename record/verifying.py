@@ -1,18 +1,19 @@
 """Checking the whole chain against itself, and naming the first entry that does not fit."""
 
 import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from record.checkpoint import holds
 from record.kinds import Op
 from record.models import IN_THE_LINE, Checkpoint, Entry, Head, line_of
+from record.streaming import streamed
 
 ZERO = "0" * 64
 
@@ -58,12 +59,13 @@ def verify(first: int = 1) -> tuple[int, Fault | None]:
     previous = _hash_before(first)
     erased = _erased()
     held = 0
-    for entry in _entries(first):
-        fault = _fault(entry, first + held, previous, erased)
-        if fault:
-            return held, fault
-        held += 1
-        previous = entry.hash
+    with streamed(_entries(first)) as entries:
+        for entry in map(Row._make, entries):
+            fault = _fault(entry, first + held, previous, erased)
+            if fault:
+                return held, fault
+            held += 1
+            previous = entry.hash
     return held, _end_fault(head, first + held - 1, previous) or _witness_fault(first)
 
 
@@ -76,10 +78,9 @@ def _witness_fault(first: int) -> Fault | None:
     return None
 
 
-def _entries(first: int) -> Iterator[Row]:
+def _entries(first: int) -> "QuerySet[Entry, Any]":
     columns = (*IN_THE_LINE, "hash", "payload__text", "payload__salt")
-    rows = Entry.objects.filter(seq__gte=first).order_by("seq").values_list(*columns)
-    return map(Row._make, rows.iterator(chunk_size=2000))
+    return Entry.objects.filter(seq__gte=first).order_by("seq").values_list(*columns)
 
 
 def _hash_before(first: int) -> str:

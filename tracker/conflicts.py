@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from record.saying import current
 from tracker.statuses import ChangeType
 
 if TYPE_CHECKING:
+    from tracker.changes import StatusChange
     from tracker.models import WatchItem
 
 
@@ -33,6 +35,16 @@ def once(create: Callable[..., Row]) -> Callable[..., Row]:
             raise StatusConflict(_("Somebody added one at this moment. Look again.")) from error
 
     return created
+
+
+def need_replaceable(statement: "StatusChange") -> None:
+    """Raise where `statement` says no status, or was corrected or taken back already."""
+    if not statement.status:
+        raise ValidationError(
+            _("Only a statement that says a status can be corrected or taken back.")
+        )
+    if type(statement)._default_manager.filter(supersedes=statement).exists():
+        raise StatusConflict(_("This statement was corrected or retracted already."))
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """`manage.py rebuild_projections`: the projection, made again from the entries."""
 
 from argparse import ArgumentParser
-from itertools import chain
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -27,21 +27,29 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print each fault and how many rows the entries give."""
-        found = 0
         try:
-            for fault in chain(faults(), derived.faults()):
-                found += 1
-                self.stdout.write(fault)
+            found = self._name(faults())
             if options["check"]:
-                self._say_how_many(found)
+                self._only_looked(found)
                 return
             made = rebuild()
         except Unreadable as error:
             raise CommandError(str(error)) from error
+        # What follows from the projection is judged by a right one.
+        self._name(derived.faults())
         derived.mend()
         self.stdout.write(_("The projection holds %d rows, all from the entries.") % made)
 
-    def _say_how_many(self, found: int) -> None:
+    def _name(self, faults: Iterator[str]) -> int:
+        """Print each; returns how many there were."""
+        found = 0
+        for fault in faults:
+            found += 1
+            self.stdout.write(fault)
+        return found
+
+    def _only_looked(self, found: int) -> None:
+        found = found or self._name(derived.faults())
         if found:
             sentence = ngettext(
                 "%d fault. Without --check it is mended.",
