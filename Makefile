@@ -13,7 +13,7 @@ PRODUCTION = SITE_URL=https://desk.example HSTS_SUBDOMAINS=1 \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check browser
+.PHONY: help run test check bench browser
 
 help: ## Say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile
@@ -23,6 +23,9 @@ run: .venv/for-running ## Open the desk, with a demo in it; Ctrl-C closes it
 
 test: .venv/for-developing browser ## Run all tests; ARGS="-k board" runs some
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+
+bench: .venv/for-running ## Measure a large generated desk; SIZE=small takes under a minute
+	@$(BIN)/python -m bench $(SIZE)
 
 check: .venv/for-developing ## Lint, formats, templates, types, migrations, production settings
 	$(BIN)/ruff check .

@@ -7,7 +7,7 @@ from django.db import OperationalError, transaction
 
 from record.kinds import Op
 from record.models import Due, Head, Subject
-from record.sealing import seal
+from record.sealing import remember_next_due, seal
 from record.statements import Statement
 
 log = logging.getLogger(__name__)
@@ -24,8 +24,7 @@ def seal_due(at: dt.datetime) -> int:
         Head.objects.select_for_update().get(id=1)
         ready = list(Due.objects.select_for_update().filter(at__lte=at, failure=""))
         sealed = sum(_seal_one(due) for due in ready)
-        first = Due.objects.filter(failure="").order_by("at").values_list("at", flat=True).first()
-        Head.objects.filter(id=1).update(next_due=first)
+        remember_next_due()
     return sealed
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 import uuid as uuids
 from collections.abc import Collection, Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -38,10 +38,19 @@ __all__ = [
     "as_moment",
 ]
 
+IN_THE_LINE = "seq op kind uuid schema recorded_at actor commitment previous_hash".split()
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def as_moment(at: dt.datetime) -> str:
     """`at` in the one form of the record: UTC with microseconds and Z (RFC 3339)."""
     return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def line_of(*values: Any) -> str:
+    """The line of an entry that has these values of `IN_THE_LINE`, in that order."""
+    seq, op, kind, uuid, schema, recorded_at, *rest = values
+    return _encoded([seq, op, kind, str(uuid), schema, as_moment(recorded_at), *rest])
 
 
 class Entry(models.Model):
@@ -102,9 +111,7 @@ class Entry(models.Model):
 
     def line(self) -> str:
         """The line whose SHA-256 is `hash` (DESIGN: an entry)."""
-        fields = [self.seq, self.op, self.kind, str(self.uuid), self.schema, self.moment()]
-        fields += [self.actor, self.commitment, self.previous_hash]
-        return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+        return line_of(*(getattr(self, name) for name in IN_THE_LINE))
 
 
 class Payload(models.Model):

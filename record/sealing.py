@@ -55,7 +55,7 @@ def _finish(sealing: Sealing) -> None:
         _keep_for_later(sealing, at, saying, by)
     seal(_statements(sealing, list(sealing.sayings.values())), sealing.moment)
     if sealing.scheduled:
-        _remember_next_due()
+        remember_next_due()
 
 
 def seal(statements: list[Statement], moment: dt.datetime | None = None) -> None:
@@ -156,6 +156,11 @@ def _keep_for_later(sealing: Sealing, at: dt.datetime, saying: Saying, by: Any) 
     )
 
 
-def _remember_next_due() -> None:
-    first = Due.objects.filter(failure="").order_by("at").values_list("at", flat=True).first()
-    Head.objects.filter(id=1).update(next_due=first)
+def remember_next_due() -> None:
+    """Have the head say when something is next due: the first request after that seals it."""
+    Head.objects.filter(id=1).update(next_due=scheduled_next())
+
+
+def scheduled_next() -> dt.datetime | None:
+    """When something is next due by what is scheduled; None where nothing is."""
+    return Due.objects.filter(failure="").order_by("at").values_list("at", flat=True).first()

@@ -2,20 +2,28 @@
 """Checks a desk's public record. Standard library only; Python 3.8 or newer.
 
     python3 verify.py https://desk.example
-    python3 verify.py https://desk.example --kept 216:9c4107be…   (a page's foot, a mail)
-    python3 verify.py downloaded.json                              (answers of /api/v1/record)
+    python3 verify.py https://desk.example --kept 216:9c4107be…    (a page's foot)
+    python3 verify.py https://desk.example --kept checkpoint.json   (or a mail or a page, saved)
+    python3 verify.py downloaded.json --kept …                     (answers of /api/v1/record)
 
 Every entry's hash is the SHA-256 of one line of JSON, which holds the hash of the entry before
 it and a commitment to its payload. So an altered, dropped, reordered or added entry shows. A
-number and hash that you kept show whether the record was cut off or written anew since then.
+number and hash that you kept show whether the record was cut off or written anew since then: no
+chain can, for whoever rewrites an entry can compute every hash that follows.
 """
 
 import argparse
 import hashlib
 import json
+import os
+import re
 import sys
 import urllib.request
 from typing import Any, Dict, Iterable, Iterator, Tuple
+
+# The foot of a page or a mail: a number, a few words, and the hash, whole or its first figures in
+# groups of four.
+FOOT = re.compile(r"(\d+)\b[^0-9]{1,40}?\b([0-9a-f]{4}(?:\s?[0-9a-f]{4}){3,15})\b")
 
 
 def line(entry: Dict[str, Any]) -> str:
@@ -84,26 +92,61 @@ def check(entries: Iterable[Dict[str, Any]], kept: Dict[int, str]) -> Tuple[int,
     return seq, ""
 
 
+def witnesses(kept: str) -> Dict[int, str]:
+    """The numbers with their hashes that `kept` holds: NUMBER:HASH, or a file that was saved.
+
+    Raises ValueError with a sentence.
+    """
+    if not os.path.exists(kept):
+        number, _, digest = kept.partition(":")
+        digest = "".join(digest.split()).lower()
+        if not number.isdigit() or not re.fullmatch("[0-9a-f]{16,64}", digest):
+            raise ValueError(
+                "--kept takes NUMBER:HASH, with 16 figures of the hash or more, or a file"
+            )
+        return {int(number): digest}
+    with open(kept, encoding="utf-8", errors="replace") as file:
+        text = file.read()
+    try:
+        said = json.loads(text)
+        said = said.get("record", said)
+        return {int(said["seq"]): str(said["hash"])}
+    except (ValueError, KeyError, AttributeError, TypeError):
+        plain = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", text))
+        found = {int(number): "".join(digest.split()) for number, digest in FOOT.findall(plain)}
+    if not found:
+        raise ValueError("%s holds no checkpoint, and no number with its hash" % kept)
+    return found
+
+
 def main() -> int:
     """Read the arguments, check, and say how it went; exit status 1 where something is wrong."""
     parser = argparse.ArgumentParser(description="Check a desk's public record.")
     parser.add_argument("record", help="the desk's address, or a downloaded file")
     parser.add_argument(
-        "--kept", action="append", default=[], metavar="NUMBER:HASH", help="a foot that you kept"
+        "--kept",
+        action="append",
+        default=[],
+        metavar="NUMBER:HASH",
+        help="what you kept: a foot, or the file of a checkpoint, a mail or a page",
     )
     options = parser.parse_args()
-    kept = {}
-    for foot in options.kept:
-        number, _, digest = foot.partition(":")
-        digest = digest.replace(" ", "").lower()
-        if not number.isdigit() or len(digest) < 16 or set(digest) - set("0123456789abcdef"):
-            parser.error("--kept takes NUMBER:HASH, with sixteen figures of the hash at least")
-        kept[int(number)] = digest
+    kept: Dict[int, str] = {}
+    for one in options.kept:
+        try:
+            kept.update(witnesses(one))
+        except ValueError as error:
+            parser.error(str(error))
     is_site = options.record.startswith(("http://", "https://"))
     entries = fetched(options.record) if is_site else downloaded(options.record)
-    held, wrong = check(entries, kept)
-    print("\n%d entries hold." % held if not wrong else "\nStopped: %s." % wrong)
-    return 1 if wrong else 0
+    held, wrong = check(entries, dict(kept))
+    if wrong:
+        print("\nStopped: %s." % wrong)
+        return 1
+    print("\n%d entries hold." % held)
+    for seq in sorted(kept):
+        print("No. %d is what you kept." % seq)
+    return 0
 
 
 if __name__ == "__main__":

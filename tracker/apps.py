@@ -11,8 +11,9 @@ class TrackerConfig(AppConfig):
     verbose_name = _("Watch items")
 
     def ready(self) -> None:
+        from record import derived
         from record.kinds import Kind, register
-        from tracker import forgetting, serializers
+        from tracker import forgetting, serializers, working_status
 
         register(Kind.ITEM, serializers.ItemPayload)
         changes = serializers.StatusChangePayload
@@ -20,3 +21,4 @@ class TrackerConfig(AppConfig):
         register(Kind.MILESTONE, serializers.MilestonePayload)
         register(Kind.EVENT, serializers.EventPayload)
         forgetting.tell()
+        derived.tell(derived.Derived(working_status.faults, working_status.mend))

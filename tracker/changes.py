@@ -8,7 +8,6 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from record.clock import desk_day
@@ -16,7 +15,7 @@ from record.kinds import Kind, Op
 from record.models import PublicModel
 from record.saying import moment, say
 from record.vague import VagueDate, VagueDateField
-from tracker.conflicts import ItemGuard, StatusConflict
+from tracker.conflicts import ItemGuard, StatusConflict, need_replaceable
 from tracker.constraints import CONSTRAINTS, INDEXES
 from tracker.evidence import Use, keep, need_support
 from tracker.history import LAST, Said, impossible_step, live, standing_on
@@ -193,8 +192,8 @@ class Change:
             raise ValidationError({"status": _("It is open. There is nothing to reopen.")})
         if self.to == Status.CLOSED and not self.outcome:
             raise ValidationError({"outcome": _("Say whether it was overtaken or not decidable.")})
-        if self.supersedes and StatusChange.objects.filter(supersedes=self.supersedes).exists():
-            raise StatusConflict(_t("This statement was corrected or retracted already."))
+        if self.supersedes:
+            need_replaceable(self.supersedes)
 
     def _check_date(self) -> None:
         if self.to is None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils.formats import date_format
@@ -15,6 +16,7 @@ from record.saying import current
 from tracker.statuses import ChangeType
 
 if TYPE_CHECKING:
+    from tracker.changes import StatusChange
     from tracker.models import WatchItem
 
 
@@ -42,6 +44,16 @@ def _when(change: Any) -> str:
     """The day and the minute at which `change` was said."""
     said = Entry.objects.filter(uuid=change.uuid).values_list("recorded_at", flat=True).first()
     return date_format(localtime(said), "j F Y, H:i") if said else ""
+
+
+def need_replaceable(statement: "StatusChange") -> None:
+    """Raise where `statement` says no status, or was corrected or taken back already."""
+    if not statement.status:
+        raise ValidationError(
+            _("Only a statement that says a status can be corrected or taken back.")
+        )
+    if type(statement)._default_manager.filter(supersedes=statement).exists():
+        raise StatusConflict(_("This statement was corrected or retracted already."))
 
 
 @dataclass

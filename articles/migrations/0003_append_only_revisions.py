@@ -3,8 +3,9 @@
 from django.db import migrations
 
 from record.append_only import append_only
+from record.vague_bounds import in_order
 
 
 class Migration(migrations.Migration):
     dependencies = [("articles", "0002_what_articles_name"), ("record", "0003_sealing")]
-    operations = [append_only("articles_revision")]
+    operations = [append_only("articles_revision"), in_order("articles_article", "dated")]

@@ -3,6 +3,7 @@
 from django.db import migrations
 
 from record.append_only import append_only
+from record.vague_bounds import in_order
 
 
 # Readers have cited it: no verb, and no SQL either, gives a source another.
@@ -34,4 +35,5 @@ class Migration(migrations.Migration):
             "CREATE SEQUENCE sources_source_number", "DROP SEQUENCE sources_source_number"
         ),
         migrations.RunSQL(KEEP, BACK),
+        in_order("sources_source", "issued"),
     ]

@@ -1,19 +1,25 @@
 """The script that anybody can take home: it needs no desk, no database and no library."""
 
 import json
+import re
 import subprocess
 import sys
+from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
+from lxml import html
 
 from articles.models import Article
+from record import checkpoint
 from record.erasing import erase
 from record.kinds import Actor
 from record.models import Entry
 from record.sealing import sealing
+from record.verify import line
 from sources.models import Source
 
 
@@ -35,7 +41,8 @@ def answer(article: Article, client: Client) -> dict[str, Any]:
 
 def _check(script: Path, *arguments: str) -> tuple[int, str]:
     done = subprocess.run(
-        [sys.executable, "-I", str(script), *arguments],
+        # Without anything that is installed: the standard library alone.
+        [sys.executable, "-I", "-S", str(script), *arguments],
         capture_output=True,
         text=True,
         check=False,
@@ -56,7 +63,8 @@ def test_a_downloaded_record_holds(script: Path, answer: dict[str, Any]) -> None
 
 def test_a_foot_that_was_kept_is_found_again(script: Path, answer: dict[str, Any]) -> None:
     foot = f"4:{answer['record']['hash']}"
-    assert _check(script, _kept(script, answer), "--kept", foot)[0] == 0
+    said = "4 entries hold.\nNo. 4 is what you kept."
+    assert _check(script, _kept(script, answer), "--kept", foot) == (0, said)
     short = f"3:{answer['results'][2]['hash'][:16]}"
     assert _check(script, _kept(script, answer), "--kept", short)[0] == 0
 
@@ -119,4 +127,92 @@ def test_a_running_desk_is_verified_over_the_network(
         article.publish(by=None)
     last = Entry.objects.latest("seq")
     status, said = _check(script, live_server.url, "--kept", f"{last.seq}:{last.hash}")
-    assert (status, said) == (0, "4 entries hold.")
+    assert (status, said) == (0, "4 entries hold.\nNo. 4 is what you kept.")
+
+
+def _foot_of_a_page(client: Client, folder: Path) -> str:
+    """The front page, saved as a browser saves it."""
+    path = folder / "page.html"
+    path.write_bytes(client.get("/").content)
+    return str(path)
+
+
+def _foot_typed(client: Client, folder: Path) -> str:
+    """As it stands in the foot: the first sixteen figures, in groups."""
+    foot = html.fromstring(client.get("/").content).xpath("string(//footer)")
+    number, words = re.search(r"Record no. (\d+), hash\s+([0-9a-f ]+)", foot).groups()
+    return f"{number}:{words.strip()}"
+
+
+def _mail(client: Client, folder: Path) -> str:
+    """The lines with which a mail ends."""
+    head = client.get("/api/v1/record").json()["record"]
+    path = folder / "mail.txt"
+    words = (
+        f"The record stands at no. {head['seq']}, with the hash\n{head['hash']}\nKeep this mail."
+    )
+    path.write_text(f"Good morning, 3 questions wait.\n\n-- \n{words}\n")
+    return str(path)
+
+
+def _checkpoint(client: Client, folder: Path) -> str:
+    """The file at /record/checkpoint.json."""
+    checkpoint.sign()
+    path = folder / "checkpoint.json"
+    path.write_bytes(client.get("/record/checkpoint.json").content)
+    return str(path)
+
+
+Results = list[dict[str, Any]]
+TAMPERINGS: dict[str, Callable[[Results], Results]] = {
+    "altered": lambda all_: [{**all_[0], "payload": all_[0]["payload"] + " "}, *all_[1:]],
+    "dropped": lambda all_: [all_[0], *all_[2:]],
+    "reordered": lambda all_: [all_[1], all_[0], *all_[2:]],
+    "cut off": lambda all_: all_[:-1],
+}
+
+
+def _forged(results: Results) -> Results:
+    """Numbered and chained anew, as a forger who knows the rules would do it."""
+    previous, forged = "0" * 64, []
+    for seq, entry in enumerate(results, start=1):
+        salted = bytes.fromhex(entry["salt"]) + entry["payload"].encode()
+        entry = {**entry, "seq": seq, "previous_hash": previous}
+        entry["commitment"] = sha256(salted).hexdigest()
+        entry["hash"] = previous = sha256(line(entry).encode()).hexdigest()
+        forged.append(entry)
+    return forged
+
+
+@pytest.mark.parametrize("witness", [_foot_of_a_page, _foot_typed, _mail, _checkpoint])
+def test_each_witness_tells_each_forgery_that_the_chain_alone_does_not(
+    script: Path, answer: dict[str, Any], client: Client, witness: Callable[[Client, Path], str]
+) -> None:
+    kept = witness(client, script.parent)
+    honest = _kept(script, answer)
+    assert _check(script, honest, "--kept", kept) == (
+        0,
+        "4 entries hold.\nNo. 4 is what you kept.",
+    )
+    for tampering, tamper in TAMPERINGS.items():
+        tampered = tamper(answer["results"])
+        if tampering != "cut off":
+            plain = _kept(script, {**answer, "results": tampered})
+            assert _check(script, plain)[0] == 1, f"{tampering}, by a hand that knows no rules"
+        path = _kept(script, {**answer, "results": _forged(tampered)})
+        assert _check(script, path)[0] == 0, f"{tampering}, and the chain made to fit"
+        status, said = _check(script, path, "--kept", kept)
+        assert (status, "no. 4" in said) == (1, True), tampering
+
+
+def test_a_file_that_witnesses_nothing_is_refused(script: Path, answer: dict[str, Any]) -> None:
+    path = script.with_name("note.txt")
+    path.write_text("Buy milk, 4 litres.")
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", str(script), _kept(script, answer), "--kept", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "note.txt holds no checkpoint, and no number with its hash" in done.stderr

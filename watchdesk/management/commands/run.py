@@ -30,6 +30,14 @@ WEB_THREADS = 4
 NOT_FOR_CHILDREN = ("DATABASE_OWNER_URL", "DEMO_PASSWORD")
 
 
+def web_server(address: Address, application: str = "watchdesk.wsgi:application") -> list[str]:
+    """The command that serves `application` at `address`."""
+    granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
+    granian += ["--host", address.host, "--port", str(address.port), "--log-level", "warning"]
+    granian += ["--workers", str(WEB_PROCESSES), "--blocking-threads", str(WEB_THREADS)]
+    return [*granian, "--workers-kill-timeout", "5", application]
+
+
 class Command(BaseCommand):
     """Starts the database, prepares it, serves the site, works on jobs; and stops it all."""
 
@@ -114,11 +122,7 @@ class Command(BaseCommand):
         surroundings = {k: v for k, v in os.environ.items() if k not in NOT_FOR_CHILDREN}
         surroundings["WATCHDESK_ROLE"] = "web"
         surroundings.setdefault("SITE_URL", address.url().rstrip("/"))
-        granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
-        granian += ["--host", address.host, "--port", str(address.port), "--log-level", "warning"]
-        granian += ["--workers", str(WEB_PROCESSES), "--blocking-threads", str(WEB_THREADS)]
-        granian += ["--workers-kill-timeout", "5", "watchdesk.wsgi:application"]
-        processes.start(_("web server"), granian, surroundings)
+        processes.start(_("web server"), web_server(address), surroundings)
         worker = [sys.executable, str(settings.BASE_DIR / "manage.py"), "procrastinate", "worker"]
         processes.start(_("job worker"), worker, surroundings)
 

@@ -1,0 +1,9 @@
+"""The web server's way in, under the bench's settings or the floor's."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
+
+from django.core.wsgi import get_wsgi_application
+
+application = get_wsgi_application()

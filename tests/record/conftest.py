@@ -1,0 +1,41 @@
+"""A desk that has said a little of everything, for tests of what is kept of it."""
+
+from typing import Any
+
+import pytest
+
+from articles.models import Article
+from record.kinds import Actor, Op
+from record.sealing import say, sealing
+from record.vague import VagueDate
+from sources.models import Source
+from tracker.evidence import Use
+from tracker.models import WatchItem
+
+
+@pytest.fixture
+def spoken(dam: WatchItem, article: Article, source: Source, opening: dict[str, Any]) -> Article:
+    """A desk with every kind of row: changed, corrected, withdrawn and brought back."""
+    with sealing(Actor.TRACKER):
+        dam.open("watching", **opening)
+    with sealing(Actor.TRACKER):
+        change = dam.change_status(
+            "moving",
+            seen="watching",
+            effective=VagueDate.parse("2024-09"),
+            headline="It moves",
+            evidence=[Use(source)],
+        )
+    with sealing(Actor.TRACKER):
+        change.retract("Too early.")
+    for verb in (
+        lambda: article.publish(by=None),
+        lambda: article.withdraw("Wrong dam.", by=None),
+        lambda: article.publish(by=None),
+    ):
+        with sealing(Actor.EDITOR):
+            verb()
+    with sealing(Actor.DESK):
+        ending = {"reason": "a duplicate", "successor": str(article.uuid)}
+        say(Op.MERGE, source.publisher, ending=ending)
+    return article
