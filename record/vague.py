@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass, field
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Any
 
 from django import forms
@@ -39,8 +39,12 @@ class VagueDate:
             object.__setattr__(self, name, value)
 
     @classmethod
+    @lru_cache(maxsize=4096)
     def parse(cls, edtf: str) -> "VagueDate":
-        """Read EDTF as it is stored. Raises ValueError with a sentence for anything else."""
+        """Read EDTF as it is stored. Raises ValueError with a sentence for anything else.
+
+        A page of strips names the same days again and again.
+        """
         return cls(edtf)
 
     @classmethod
