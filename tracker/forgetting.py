@@ -19,6 +19,8 @@ from tracker.models import (
     Lane,
     Milestone,
     MilestoneDate,
+    Proposal,
+    ProposedUse,
     StatusChange,
     WatchItem,
 )
@@ -39,12 +41,16 @@ def tell() -> None:
             emptied=("yes", "no", "edge_cases", "by_when", "reason"),
         ),
         Words(Lane, of="item__uuid", named=("key", "name"), emptied=("note",)),
+        Words(ProposedUse, of="proposal__item__uuid", goes=True),
+        Words(Proposal, of="item__uuid", goes=True),
         more=untagged(WatchItem),
     )
     forgets(
         Kind.STATUS_CHANGE,
         Words(StatusChange, emptied=OF_A_CHANGE),
         Words(Evidence, of="change__uuid", emptied=OF_EVIDENCE),
+        Words(ProposedUse, of="proposal__change__uuid", goes=True),
+        Words(Proposal, of="change__uuid", goes=True),
         more=_count_anew,
     )
     forgets(

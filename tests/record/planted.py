@@ -19,6 +19,7 @@ from sources.keeping import keep_privately
 from sources.models import ImportRun, TagSpelling
 from tests.small_desk import SmallDesk
 from tracker.evidence import Use
+from tracker.proposed_uses import ProposedUse
 
 # Names of files and hashes, which a word cannot stand in.
 NOT_WORDS = {"language", "file", "captions", "sha256", "fingerprint", "digest", "media_type"}
@@ -27,7 +28,7 @@ NOT_WORDS = {"language", "file", "captions", "sha256", "fingerprint", "digest", 
 class PlantedDesk:
     """A desk with something of every kind; `plant` puts a word into all that one of them says."""
 
-    def __init__(self, by: Any) -> None:
+    def __init__(self, by: Any, second: Any) -> None:
         self.by = by
         self.desk = desk = SmallDesk(1)
         item, source = desk.items[0], desk.sources[0]
@@ -37,6 +38,17 @@ class PlantedDesk:
             change = item.change_status(
                 "moving", seen="watching", effective=year, headline="h", evidence=uses, by=by
             )
+            # Of the question, and of the statement that one of them became.
+            for said in ({}, {"state": "confirmed", "change": change, "second": second}):
+                proposed = item.proposals.create(
+                    type="change",
+                    seen="watching",
+                    seen_version=1,
+                    by=by,
+                    made_at=timezone.now(),
+                    **said,
+                )
+                ProposedUse.keep(uses, proposed)
             item.lanes.create(key="lane", name="Lane")
             item.publish_changes()
             event = item.add_event(year, headline="e", evidence=uses)
