@@ -14,7 +14,7 @@ from record.desk import SealedForm
 from record.models import Subject
 from tracker import forms
 from tracker.conflicts import ItemGuard, StatusConflict
-from tracker.evidence_forms import EvidenceForm, EvidenceForms, evidence_forms
+from tracker.evidence_forms import EvidenceForms, evidence_forms
 from tracker.models import StatusChange, WatchItem
 from tracker.statuses import Status
 from tracker.watched import Watched, watched
@@ -216,8 +216,11 @@ class CorrectStatement(OneStatement, ClaimScreen):
 
     def known_evidence(self) -> list[dict[str, Any]]:
         """The evidence of what was said."""
-        uses = self.change.evidence.select_related("source__publisher")
-        return [EvidenceForm.holding_use(use) for use in uses]
+        names = ("stance", "locator", "quotation", "credibility", "why")
+        return [
+            {"source": use.source_id, **{name: getattr(use, name) for name in names}}
+            for use in self.change.evidence.all()
+        ]
 
     def say(self, form: forms.CorrectForm) -> None:
         """Correct it."""
