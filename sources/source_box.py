@@ -31,10 +31,14 @@ class NewSource(SourceForm):
         fields = ["title", "csl_type", "publisher", "url", "doi", "ecli", "celex", "docket"]
 
     def enter(self) -> Source:
-        """Keep it, inside the open write; returns it, or the one that was quicker."""
+        """Keep it, inside the open write; returns it, or the one that was quicker.
+
+        Once more where the first write came to nothing.
+        """
         known = kept_under(self.cleaned_data)
         if known:
             return known
+        self.instance.pk, self.instance._state.adding = None, True
         try:
             with transaction.atomic():
                 entered: Source = self.save()
@@ -49,8 +53,9 @@ class NewSource(SourceForm):
 class SourceBox(forms.Form):
     """The box, what was chosen for the words in it, and the title of a new source.
 
-    `source` answers the box as long as the box says what `source_for` says: whoever types on means
-    something else. After cleaning, `found` is the source that is kept, `begun` a new one.
+    It may begin with a `source`, by its key. That answers the box as long as the box says what
+    `source_for` says: whoever types on means something else. After cleaning, `found` is the source
+    that is kept, `begun` a new one.
     """
 
     typed = forms.CharField(
@@ -76,17 +81,16 @@ class SourceBox(forms.Form):
 
     def __init__(self, *args: Any, may_add: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        held = _of_key(str(self.initial.get("source", "")))
+        if held:
+            words = choice_words(held)
+            kept = {"typed": words, "source": str(held.pk), "source_for": words}
+            self.initial = {**self.initial, **kept}
         self.may_add = may_add
         self.found: Source | None = None
         self.begun: NewSource | None = None
         self.named = Named()
         self.is_ambiguous = False
-
-    @staticmethod
-    def holding(source: Source) -> dict[str, Any]:
-        """What the box begins with, if it holds `source`."""
-        words = choice_words(source)
-        return {"typed": words, "source": str(source.pk), "source_for": words}
 
     def clean(self) -> dict[str, Any]:
         """Find what the box names, or begin a new source; else say what to do, and offer some."""

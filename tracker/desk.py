@@ -15,7 +15,7 @@ from record.models import Subject
 from tracker import forms
 from tracker.conflicts import ItemGuard, StatusConflict
 from tracker.desk_proposals import Proposing
-from tracker.evidence_forms import EvidenceForm, EvidenceForms, evidence_forms
+from tracker.evidence_forms import OF_A_USE, EvidenceForms, evidence_forms
 from tracker.models import StatusChange, WatchItem
 from tracker.statuses import Status
 from tracker.watched import Watched, watched
@@ -217,8 +217,10 @@ class CorrectStatement(OneStatement, Proposing, ClaimScreen):
 
     def known_evidence(self) -> list[dict[str, Any]]:
         """The evidence of what was said."""
-        uses = self.change.evidence.select_related("source__publisher")
-        return super().known_evidence() or [EvidenceForm.holding_use(use) for use in uses]
+        return super().known_evidence() or [
+            {"source": use.source_id, **{name: getattr(use, name) for name in OF_A_USE}}
+            for use in self.change.evidence.all()
+        ]
 
     def say(self, form: forms.CorrectForm) -> None:
         """Correct it."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from record.desk import ONCE
 from record.once import SentTwice, take
 from tracker.conflicts import StatusConflict
-from tracker.evidence_forms import EvidenceForm, EvidenceForms
+from tracker.evidence_forms import OF_A_USE, EvidenceForms
 from tracker.models import Proposal
 from tracker.second_person import SecondPersonNeeded
 
@@ -46,10 +46,10 @@ class Proposing:
 
     def known_evidence(self) -> list[dict[str, Any]]:
         """The evidence that was proposed before."""
-        if self.taken_up is None:
-            return []
-        uses = self.taken_up.evidence.select_related("source__publisher")
-        return [EvidenceForm.holding_use(use) for use in uses]
+        return [
+            {"source": use.source_id, **{name: getattr(use, name) for name in OF_A_USE}}
+            for use in (self.taken_up.evidence.all() if self.taken_up else ())
+        ]
 
     def refused(self, form: Any, refusal: Exception) -> HttpResponse:
         """What is right and needs somebody else is kept; all else is refused."""

@@ -11,8 +11,7 @@ from sources.grades import Credibility
 from sources.models import Source
 from sources.source_box import NewSource, SourceBox
 from sources.source_form import named
-from tracker.evidence import Evidence, Stance, Use
-from tracker.proposed_uses import ProposedUse
+from tracker.evidence import Stance, Use
 
 AT_MOST = 50
 # What is said of a use besides which source it is.
@@ -44,14 +43,6 @@ class EvidenceForm(SourceBox):
         widget=forms.Textarea(attrs={"rows": 1}),
         help_text=_("a sentence for readers, if the source does not speak for itself"),
     )
-
-    @staticmethod
-    def holding_use(use: Evidence | ProposedUse) -> dict[str, Any]:
-        """What the form begins with, if it holds `use`."""
-        return {
-            **SourceBox.holding(use.source),
-            **{name: getattr(use, name) for name in OF_A_USE},
-        }
 
     def has_changed(self) -> bool:
         """A stance alone names no source: the form is as empty as it came."""

@@ -16,6 +16,7 @@ from sources.models import Source
 from sources.naming import named_in
 from tests.together import at_once
 from tracker.evidence import Use
+from tracker.evidence_forms import evidence_forms
 from tracker.models import WatchItem
 
 pytestmark = pytest.mark.django_db
@@ -177,6 +178,19 @@ def test_what_may_be_double_is_told_and_entered_only_knowingly(
     sure = {"evidence-0-source": "new", "evidence-0-source_for": text}
     assert client_of_staff.post(at, typed(text, **sure)).status_code == 302
     assert [one.url for one in used(public_dam)] == [KEPT_AS]
+
+
+def test_it_can_be_entered_once_more_where_the_first_write_came_to_nothing(
+    public_dam: WatchItem, staff: Any
+) -> None:
+    forms = evidence_forms(staff, [], typed(f"{NEW} Work began"))
+    assert forms.is_valid()
+    with pytest.raises(KeyError), sealing(Actor.TRACKER):
+        forms.uses()
+        raise KeyError
+    assert not Source.objects.exists()
+    with sealing(Actor.TRACKER):
+        assert [use.source for use in forms.uses()] == [Source.objects.get()]
 
 
 def test_one_new_address_in_two_boxes_is_one_source(
