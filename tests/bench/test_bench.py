@@ -12,7 +12,7 @@ from bench.cases import CASES
 from bench.records import WORKS
 from tests.roles import address
 
-LEFT_BEHIND = "SELECT datname FROM pg_database WHERE datname LIKE '%\\_bench'"
+LEFT_BEHIND = "SELECT datname FROM pg_database WHERE datname LIKE current_database() || '%_bench'"
 
 
 @pytest.mark.django_db
