@@ -4,6 +4,7 @@ import django.db.models.deletion
 import record.vague
 from django.conf import settings
 from django.db import migrations, models
+from record.vague_bounds import in_order
 
 # The setting stands in another table than the status, so no check constraint can hold it.
 REFUSE_ONE_ALONE = """
@@ -315,4 +316,5 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(REFUSE_ONE_ALONE, TAKE_AWAY),
+        in_order("tracker_proposal", "effective"),
     ]
