@@ -10,76 +10,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models.expressions import RawSQL
 from django.urls import reverse
 
 from record.kinds import Data, Kind, State, upcast
+from record.merges import FOLLOWING, MERGED_INTO, NAMES, among, is_any
 
 # `until` of a row that still holds: no entry will ever have this number.
 FOR_EVER = 2**63 - 1
-
-
-# A subject and all that is merged with it: it may be named by any of their UUIDs.
-_NAMES = """
-    ARRAY(
-        WITH RECURSIVE names (uuid) AS (
-            SELECT %s::uuid
-            UNION
-            SELECT unnest(ARRAY[merged.uuid, merged.successor])
-            FROM names
-            JOIN record_subject merged ON names.uuid IN (merged.uuid, merged.successor)
-            WHERE merged.state = 'merged' AND merged.successor IS NOT NULL
-                AND merged.since <= %s AND merged.until > %s
-        )
-        SELECT uuid FROM names
-    )
-"""
-
-
-# Those asked for, and what each that was merged became, through others too.
-_FOLLOWING = """
-    ARRAY(
-        WITH RECURSIVE names (uuid) AS (
-            SELECT unnest(%s::uuid[])
-            UNION
-            SELECT merged.successor
-            FROM names
-            JOIN record_subject merged ON merged.uuid = names.uuid
-            WHERE merged.state = 'merged' AND merged.successor IS NOT NULL
-                AND merged.since <= %s AND merged.until > %s
-        )
-        SELECT uuid FROM names
-    )
-"""
-
-# What was merged into a subject, and into one another before.
-_MERGED_INTO = """
-    ARRAY(
-        WITH RECURSIVE names (uuid) AS (
-            SELECT %s::uuid
-            UNION
-            SELECT merged.uuid
-            FROM names
-            JOIN record_subject merged ON merged.successor = names.uuid
-            WHERE merged.state = 'merged' AND merged.since <= %s AND merged.until > %s
-        )
-        SELECT uuid FROM names
-    )
-"""
-
-
-def _among(sql: str, given: uuids.UUID | list[uuids.UUID], seq: int) -> RawSQL:
-    return RawSQL(sql, [given, seq, seq], ArrayField(models.UUIDField()))
-
-
-def _is_any(names: RawSQL) -> models.Q:
-    """Whether the row's UUID is one of `names`: an array is found by the index, a subquery not."""
-    template, joiner = "%(expressions)s", " = ANY "
-    whether = models.BooleanField()
-    uuid = models.F("uuid")
-    return models.Q(
-        models.Func(uuid, names, template=template, arg_joiner=joiner, output_field=whether)
-    )
 
 
 class SubjectQuerySet(models.QuerySet["Subject"]):
@@ -118,22 +55,22 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
 
     def naming(self, uuid: uuids.UUID, seq: int) -> Self:
         """Those whose payload names `uuid`, or anything merged with it by `seq`. No query more."""
-        return self.filter(references__overlap=_among(_NAMES, uuid, seq))
+        return self.filter(references__overlap=among(NAMES, uuid, seq))
 
     def carrying(self, tag: uuids.UUID, seq: int) -> Self:
         """Those that carry `tag`, or any tag merged with it by `seq`. No query more."""
-        return self.filter(tags__overlap=_among(_NAMES, tag, seq))
+        return self.filter(tags__overlap=among(NAMES, tag, seq))
 
     def following(
         self, asked: Iterable[uuids.UUID], seq: int, also: models.Q | None = None
     ) -> Self:
         """Those `asked` for, whatever each had become by `seq` by merges, and those of `also`."""
-        following = _is_any(_among(_FOLLOWING, list(asked), seq))
+        following = is_any(among(FOLLOWING, list(asked), seq))
         return self.filter(following if also is None else following | also)
 
     def merged_into(self, uuid: uuids.UUID, seq: int) -> Self:
         """Those that were merged into `uuid` by `seq`, through others too."""
-        merged = self.filter(_is_any(_among(_MERGED_INTO, uuid, seq)), state=State.MERGED)
+        merged = self.filter(is_any(among(MERGED_INTO, uuid, seq)), state=State.MERGED)
         return merged.exclude(uuid=uuid)
 
 

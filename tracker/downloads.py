@@ -44,9 +44,7 @@ class ItemCalendar(Download):
     def read(self, present: Reading, asked: QueryDict) -> Reading:
         """By what was known. Raises BadMoment for a day: of milestones every date is kept."""
         if asked.get("valid_at", "").strip():
-            sentence = _(
-                "A calendar has every date that was given: ask for it by “known_at”."
-            )
+            sentence = _("A calendar has every date that was given: ask for it by “known_at”.")
             raise BadMoment(sentence, "valid_at")
         return super().read(present, asked)
 
