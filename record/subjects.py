@@ -12,8 +12,8 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.urls import reverse
 
-from record.following import FOLLOWING, MERGED_INTO, NAMES, among, is_any
 from record.kinds import Data, Kind, Op, State, upcast
+from record.merges import FOLLOWING, MERGED_INTO, NAMES, among, is_any
 
 # `until` of a row that still holds: no entry will ever have this number.
 FOR_EVER = 2**63 - 1

@@ -1,4 +1,4 @@
-"""What a merge makes of a name: questions that follow it, as parts of larger ones."""
+"""Subjects by the names that merges gave them, as SQL that takes a UUID or several and a number."""
 
 import uuid as uuids
 
@@ -21,6 +21,7 @@ NAMES = """
         SELECT uuid FROM names
     )
 """
+
 
 # Those asked for, and what each that was merged became, through others too.
 FOLLOWING = """
@@ -55,7 +56,7 @@ MERGED_INTO = """
 
 
 def among(sql: str, given: uuids.UUID | list[uuids.UUID], seq: int) -> RawSQL:
-    """One of the questions above: of what is `given`, by the merges until `seq`."""
+    """The UUIDs that `sql` finds for what is `given`, by the merges that stood at `seq`."""
     return RawSQL(sql, [given, seq, seq], ArrayField(models.UUIDField()))
 
 
