@@ -19,7 +19,7 @@ from tracker.models import StatusConflict
 from tracker.statuses import FINAL, Status
 
 # No more of a kind than this: every page is kept after every change.
-MOST = 3
+MOST = 2
 # How the changes are called: “edits_a_source”, “looks”.
 VERB = re.compile(r"[a-z]+s(_[a-z_]+)?")
 

@@ -47,9 +47,9 @@ class SmallDesk:
             self.desk.publish()
             self.page.publish()
         with sealing(Actor.TRACKER):
-            self.items = [self.make_item() for _ in range(2)]
+            self.items = [self.make_item()]
         with sealing(Actor.EDITOR):
-            self.articles = [self.make_article() for _ in range(2)]
+            self.articles = [self.make_article()]
 
     def word(self) -> str:
         """Words that were never said before."""

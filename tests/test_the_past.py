@@ -34,6 +34,8 @@ LISTS = [*ROUTES.values(), "corrections", "changes", "record"]
 # Another day than that of the knowledge, and what changed since the desk began.
 OTHER_DAYS = ["?valid_at=2024-03-31", "?valid_at=2024-03-31&since=1"]
 NARROWED = ["?group=status", "?status=final&tag=harbour", "?status=watching&track=justice"]
+# The board in other ways: one of them after each change, in turn.
+BOARDS = [*OTHER_DAYS, *NARROWED]
 Answer = tuple[int, str | bytes]
 PAGES = "/ /articles/ /watch/ /sources/ /corrections/ /methods/ /record/".split()
 
@@ -42,7 +44,7 @@ def addresses(since: int) -> Iterator[str]:
     """Every page and list that there is now, and each answer on what was said after `since`."""
     yield from PAGES
     yield from (f"/api/v1/{name}" for name in LISTS)
-    yield from (f"/watch/{asked}" for asked in [*OTHER_DAYS, *NARROWED])
+    yield f"/watch/{BOARDS[since % len(BOARDS)]}"
     yield f"/api/v1/watch-items{OTHER_DAYS[0]}"
     yield from ("/feeds/articles.atom", "/sources/export.json", f"/record/{standing().seq}/")
     for row in Subject.objects.now().told():

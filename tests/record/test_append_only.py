@@ -144,7 +144,10 @@ def test_the_web_role_is_refused(statement: str) -> None:
 @pytest.mark.django_db
 def test_the_web_role_does_the_ordinary_work() -> None:
     with as_web() as web:
-        web.execute("INSERT INTO tracker_track (slug, name, position) VALUES ('t', 'T', 1)")
+        web.execute(
+            "INSERT INTO tracker_track (slug, name, position, second_person)"
+            " VALUES ('t', 'T', 1, false)"
+        )
         web.execute("UPDATE tracker_track SET name = 'U'")
         web.execute("DELETE FROM tracker_track")
         web.execute("UPDATE record_head SET next_due = now()")
