@@ -8,8 +8,10 @@ import pytest
 from django.contrib import admin
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from articles.models import Article, ArticleSource, ArticleWatch, Image, Series, Video
+from record.erasures import Erasure
 from record.kinds import Actor
 from record.sealing import sealing
 from record.vague import VagueDate
@@ -42,7 +44,9 @@ MEASURED = """() => {
 
 
 @pytest.fixture
-def full_desk(public_dam: WatchItem, source: Source, article: Article) -> dict[str, int]:
+def full_desk(
+    public_dam: WatchItem, source: Source, article: Article, staff: Any
+) -> dict[str, int]:
     """Something on every screen, long words among it; gives what addresses name."""
     source.title, source.url = LONG, LONG
     source.authors = [{"name": "Anna Person", "kind": "person"}]
@@ -69,7 +73,19 @@ def full_desk(public_dam: WatchItem, source: Source, article: Article) -> dict[s
     Series.objects.create(title=LONG, slug="series")
     Page.objects.create(title=LONG, slug="about", body=f"<p>{LONG}</p>")
     Desk.objects.create(name="The desk", notices=LONG)
-    return {"milestone": milestone.pk, "change": change.pk}
+    asked = {"kind": "source", "uuid": source.uuid, "reason": LONG, "ground": LONG}
+    Erasure.objects.create(**asked, asked_by=staff, asked_at=timezone.now())
+    proposal = public_dam.proposals.create(
+        type="change",
+        seen="moving",
+        seen_version=9,
+        status="closed",
+        headline=LONG,
+        note=LONG,
+        by=staff,
+        made_at=timezone.now(),
+    )
+    return {"milestone": milestone.pk, "change": change.pk, "proposal": proposal.pk}
 
 
 def screens(named: dict[str, int]) -> Iterator[str]:
