@@ -81,10 +81,10 @@ def test_a_status_by_keyboard_alone_at_360_px_with_a_new_source(staff_at: Any) -
     tab_to(page, "Update Lake Orla ferry")
     page.keyboard.press("Enter")
     page.wait_for_url("**/status/")
-    # The caret stands at the choice already: two down, past the look.
+    # The caret stands at the choice already: one down, past the look.
     assert page.evaluate(AT)["name"].startswith("Looked, nothing changed")
     page.keyboard.press("ArrowDown")
-    assert page.evaluate(AT)["name"] == "Moving"
+    assert page.evaluate(AT)["name"] == "Watching"
     tab_to(page, "In effect since")
     page.keyboard.type("3/4/2025")
     page.get_by_text("Not clear which is the month.").wait_for()
@@ -100,15 +100,15 @@ def test_a_status_by_keyboard_alone_at_360_px_with_a_new_source(staff_at: Any) -
     page.wait_for_function("() => document.activeElement.name === 'effective'")
     assert Entry.objects.count() == before
     page.keyboard.press("Control+A")
-    page.keyboard.type("Sept 2025")
-    page.get_by_text("Read as: September 2025, day not known").wait_for()
+    page.keyboard.type("Oct 2025")
+    page.get_by_text("Read as: October 2025, day not known").wait_for()
     tab_to(page, "Say it in public")
     with page.expect_navigation():
         page.keyboard.press("Enter")
     page.get_by_text("“Tickets for the Heron are sold again” is entered in the ledger.").wait_for()
     change = ferry().changes.first()
     assert change
-    assert (change.status, change.effective.edtf) == ("moving", "2025-09")
+    assert (change.status, change.effective.edtf) == ("watching", "2025-10")
     source = change.evidence.get().source
     assert (source.url, Source.objects.count()) == ("https://news.example.org/ferry", sources + 1)
     # One change; and with it, in the same write, the source that it rests on.
