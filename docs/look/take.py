@@ -16,7 +16,8 @@ from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
-from screens import DESK, PUBLIC, Way
+from screens import DESK, PUBLIC
+from ways import Way
 
 HERE = Path(__file__).parent
 LOOKS = [(width, scheme) for width in (360, 1440) for scheme in ("light", "dark")]
