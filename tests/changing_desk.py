@@ -19,7 +19,7 @@ from tracker.models import StatusConflict
 from tracker.statuses import FINAL, Status
 
 # No more of a kind than this: every page is kept after every change.
-MOST = 2
+MOST, MOST_SOURCES = 2, 3
 # How the changes are called: “edits_a_source”, “looks”.
 VERB = re.compile(r"[a-z]+s(_[a-z_]+)?")
 
@@ -79,7 +79,7 @@ class ChangingDesk(SmallDesk):
         self.sources = [stays, *(one for one in self.sources if one not in {goes, stays})]
 
     def enters_a_source(self) -> None:
-        if len(self.sources) < MOST:
+        if len(self.sources) < MOST_SOURCES:
             self.sources.append(self.make_source())
             self.adds_an_event()
 

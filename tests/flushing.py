@@ -15,6 +15,10 @@ KEPT = {
 GUARDED = """
     SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'append_only_truncate'
 """
+OURS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = %s AND usename = current_user AND pid <> pg_backend_pid()
+"""
 
 
 def flush() -> None:
@@ -39,8 +43,9 @@ def drop(creation: DatabaseCreation, name: str, _verbosity: int) -> None:
     """Drop the database `name` and end whatever sessions are still in it."""
     creation.connection.close_pool()
     with creation._nodb_cursor() as cursor:
-        quoted = creation.connection.ops.quote_name(name)
-        cursor.execute(f"DROP DATABASE {quoted} WITH (FORCE)")
+        # Not WITH (FORCE): that gives up where the server itself is cleaning the tables.
+        cursor.execute(OURS, [name])
+        cursor.execute(f"DROP DATABASE {creation.connection.ops.quote_name(name)}")
 
 
 def _truncate(cursor: object, tables: list[str]) -> None:
