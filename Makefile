@@ -22,7 +22,7 @@ run: .venv/for-running ## Open the desk, with a demo in it; Ctrl-C closes it
 	@$(BIN)/python manage.py run
 
 test: .venv/for-developing browser ## Run all tests; ARGS="-k board" runs some
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 bench: .venv/for-running ## Measure a large generated desk: a quarter of an hour; SIZE=small is a minute
 	@$(BIN)/python -m bench $(SIZE)

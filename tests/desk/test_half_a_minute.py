@@ -10,9 +10,6 @@ from sources.models import Source
 from tests.demonstration import DEMO_PASSWORD, DemoDesk
 from tracker.models import StatusChange, WatchItem
 
-# One worker loads the demo.
-pytestmark = pytest.mark.xdist_group("demo")
-
 FERRY = "/watch/lake-orla-ferry/"
 TICKETS = "https://news.example.org/ferry?utm_source=mail  Tickets for the Heron are sold again"
 

@@ -5,9 +5,6 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-# One worker loads the demo.
-pytestmark = pytest.mark.xdist_group("demo")
-
 PAGES = {
     "home": "/",
     "list": "/articles/",

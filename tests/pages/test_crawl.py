@@ -12,9 +12,6 @@ from lxml import html
 
 from tests.demonstration import DemoDesk
 
-# One worker loads the demo.
-pytestmark = pytest.mark.xdist_group("demo")
-
 ALWAYS = (
     "/ /articles/ /watch/ /sources/ /corrections/ /methods/ /record/ /about/ /contact/ /privacy/ "
     "/imprint/ /feeds/articles.atom /record/verify.py /record/checkpoint.json /api/v1/ "

@@ -17,7 +17,7 @@ from tests.pages.grown import GrownDesk
 from watchdesk import edge
 
 # One worker makes the desk, for all of them.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("query counts")]
+pytestmark = pytest.mark.django_db
 
 MOST = 6
 # The queries of each public page by its route, the record's head and the desk's rows among them.

@@ -29,9 +29,6 @@ from watchdesk.demo.training_days import SAILING, TIMETABLE
 from watchdesk.demo.training_links import ARCHIVED_SURVEY, LEVELS
 from watchdesk.models import Desk
 
-# One worker loads the demo for all of them, where tests are spread over several.
-pytestmark = pytest.mark.xdist_group("demo")
-
 PASSWORD = "a-password-for-all"
 
 # The rounds as the facts give them, by item: (day recorded, type, status, in effect since).
