@@ -51,9 +51,14 @@ def fault(entry: Dict[str, Any], seq: int, previous: str) -> str:
 def downloaded(path: str) -> Iterator[Dict[str, Any]]:
     """The entries of a file: one answer of /api/v1/record, or several, one a line."""
     with open(path, encoding="utf-8") as file:
-        for part in file:
-            if part.strip():
-                yield from json.loads(part)["results"]
+        first = file.readline()
+        try:
+            part = json.loads(first)
+        except ValueError:
+            part = json.loads(first + file.read())
+        yield from part["results"]
+        for more in filter(str.strip, file):
+            yield from json.loads(more)["results"]
 
 
 def fetched(site: str) -> Iterator[Dict[str, Any]]:
@@ -75,7 +80,10 @@ def check(entries: Iterable[Dict[str, Any]], kept: Dict[int, str]) -> Tuple[int,
     previous, seq = "0" * 64, 0
     missing: Dict[int, str] = {}
     for entry in entries:
-        wrong = fault(entry, seq + 1, previous)
+        try:
+            wrong = fault(entry, seq + 1, previous)
+        except (AttributeError, KeyError, TypeError, ValueError):
+            wrong = "no. %d is not whole" % (seq + 1)
         if wrong:
             return seq, wrong
         seq, previous = seq + 1, entry["hash"]
@@ -110,13 +118,27 @@ def witnesses(kept: str) -> Dict[int, str]:
     try:
         said = json.loads(text)
         said = said.get("record", said)
-        return {int(said["seq"]): str(said["hash"])}
+        seq, digest = int(said["seq"]), str(said["hash"])
     except (ValueError, KeyError, AttributeError, TypeError):
         plain = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", text))
         found = {int(number): "".join(digest.split()) for number, digest in FOOT.findall(plain)}
+    else:
+        found = {seq: digest} if re.fullmatch("[0-9a-f]{16,64}", digest) else {}
     if not found:
         raise ValueError("%s holds no checkpoint, and no number with its hash" % kept)
     return found
+
+
+def together(all_kept: Iterable[str]) -> Dict[int, str]:
+    """All that was kept, by number. Raises ValueError where two of it contradict each other."""
+    kept: Dict[int, str] = {}
+    for one in all_kept:
+        for seq, digest in witnesses(one).items():
+            short, long = sorted((digest, kept.get(seq, digest)), key=len)
+            if not long.startswith(short):
+                raise ValueError("two of what you kept contradict each other: no. %d" % seq)
+            kept[seq] = long
+    return kept
 
 
 def main() -> int:
@@ -131,15 +153,16 @@ def main() -> int:
         help="what you kept: a foot, or the file of a checkpoint, a mail or a page",
     )
     options = parser.parse_args()
-    kept: Dict[int, str] = {}
-    for one in options.kept:
-        try:
-            kept.update(witnesses(one))
-        except ValueError as error:
-            parser.error(str(error))
+    try:
+        kept = together(options.kept)
+    except ValueError as error:
+        parser.error(str(error))
     is_site = options.record.startswith(("http://", "https://"))
     entries = fetched(options.record) if is_site else downloaded(options.record)
-    held, wrong = check(entries, dict(kept))
+    try:
+        held, wrong = check(entries, dict(kept))
+    except (KeyError, OSError, TypeError, ValueError) as error:
+        parser.error("%s cannot be read as a record: %s" % (options.record, error))
     if wrong:
         print("\nStopped: %s." % wrong)
         return 1

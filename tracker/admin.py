@@ -18,6 +18,7 @@ from sources.admin import TagFilter, TaggedAdmin
 from tracker import desk, desk_timeline
 from tracker.conflicts import StatusConflict
 from tracker.desk_answers import AnswerProposal
+from tracker.desk_corrections import CorrectStatement, RetractStatement
 from tracker.desk_looks import AT_ONCE, LookAtSeveral
 from tracker.desk_support import AddEvidence
 from tracker.forms import WatchItemForm
@@ -144,8 +145,8 @@ class WatchItemAdmin(TaggedAdmin):
             self.screen(desk_timeline.AddEvent, "event"),
             self.screen(desk_timeline.AddMilestone, "milestone"),
             self.screen(desk_timeline.DateMilestone, "date", "<int:milestone>/"),
-            self.screen(desk.CorrectStatement, "correct", "<int:change>/"),
-            self.screen(desk.RetractStatement, "retract", "<int:change>/"),
+            self.screen(CorrectStatement, "correct", "<int:change>/"),
+            self.screen(RetractStatement, "retract", "<int:change>/"),
             self.screen(AddEvidence, "support", "<int:change>/"),
             self.screen(AnswerProposal, "proposal", "<int:proposal>/"),
             *super().get_urls(),

@@ -18,7 +18,7 @@ from record.vague import VagueDate, VagueDateField
 from tracker.conflicts import ItemGuard, StatusConflict, need_replaceable
 from tracker.constraints import CONSTRAINTS, INDEXES
 from tracker.evidence import Use, keep, need_support
-from tracker.history import LAST, Said, impossible_step, live, standing_on
+from tracker.history import LAST, Said, begins_rightly, impossible_step, live, standing_on
 from tracker.remembered import remembered
 from tracker.second_person import SecondPersonNeeded, needs_two
 from tracker.statuses import FINAL, LACKS, ChangeType, Confidence, Outcome, Status
@@ -157,8 +157,7 @@ class Change:
         superseded = self.supersedes.uuid if self.supersedes else None
         about_to_be = Said(uuid4(), LAST, self.type, self.to, self.effective, superseded)
         after = [*self.rows, about_to_be]
-        opens = any(row.type == ChangeType.INITIAL for row in after)
-        if not live(after) or (opens and live(after)[0].type in {"change", "reopening"}):
+        if not begins_rightly(after):
             sentence = _(
                 "The first statement opens the history. Correct it, or choose a later day."
             )

@@ -11,7 +11,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from record.models import Entry
+from record.kinds import State
+from record.models import Entry, Subject
 from record.saying import current
 from tracker.statuses import ChangeType
 
@@ -56,6 +57,14 @@ def need_replaceable(statement: "StatusChange") -> None:
         raise StatusConflict(_("This statement was corrected or retracted already."))
 
 
+def need_remembered(item: "WatchItem") -> None:
+    """Raise ValidationError where `item` was erased: nothing more is said of it."""
+    if Subject.objects.now().filter(uuid=item.uuid, state=State.ERASED).exists():
+        raise ValidationError(
+            _("This question was erased. Nothing more is said of it; ask it anew if it must be.")
+        )
+
+
 @dataclass
 class ItemGuard:
     """Compare and set, put off to the end of the write: of two at once, the second is told."""
@@ -73,6 +82,7 @@ class ItemGuard:
         guards = current().guards
         key = ("tracker.watchitem", item.pk)
         if key not in guards:
+            need_remembered(item)
             version, status = (
                 type(item).objects.filter(pk=item.pk).values_list("version", "status").get()
             )

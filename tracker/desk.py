@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from record.clock import read_now, standing
@@ -15,8 +14,8 @@ from record.models import Subject
 from tracker import forms
 from tracker.conflicts import ItemGuard, StatusConflict
 from tracker.desk_proposals import Proposing
-from tracker.evidence_forms import OF_A_USE, EvidenceForms, evidence_forms
-from tracker.models import StatusChange, WatchItem
+from tracker.evidence_forms import EvidenceForms, evidence_forms
+from tracker.models import WatchItem
 from tracker.statuses import Status
 from tracker.watched import Watched, watched
 
@@ -69,9 +68,13 @@ class ClaimScreen(ItemScreen):
         form = self.get_form()
         self.evidence = evidence_forms(request.user, self.known_evidence(), request.POST)
         valid = form.is_valid()
-        return (
-            self.form_valid(form) if self.evidence.is_valid() and valid else self.form_invalid(form)
-        )
+        if self.rests_on_evidence() and not self.evidence.is_valid():
+            valid = False
+        return self.form_valid(form) if valid else self.form_invalid(form)
+
+    def rests_on_evidence(self) -> bool:
+        """Whether what is said takes evidence."""
+        return True
 
     def known_evidence(self) -> list[dict[str, Any]]:
         """The evidence that the form begins with."""
@@ -131,6 +134,27 @@ class SayStatus(Proposing, ClaimScreen):
         seen = posted if posted in Status.values else self.object.status
         return {**super().get_form_kwargs(), "seen": seen}
 
+    def rests_on_evidence(self) -> bool:
+        """A look does not."""
+        return self.request.POST.get("status") != forms.CHECK
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Say it; of a look, also what it does not take."""
+        response = super().form_valid(form)
+        if response.status_code == HTTPStatus.FOUND and not self.rests_on_evidence():
+            posted = self.request.POST
+            boxes = [name for name in posted if name.endswith("-typed")]
+            typed = [posted[name] for name in ("headline", "note", *boxes) if posted.get(name)]
+            if typed:
+                sentence = _("A look says only what was searched. Not taken: %s")
+                messages.warning(self.request, sentence % "; ".join(typed))
+        return response
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """With the version of the item that the person saw."""
+        posted = self.request.POST.get("version", "")
+        return super().get_context_data(**{"version": posted or self.object.version, **kwargs})
+
     def get_initial(self) -> dict[str, Any]:
         """A look, where the board's “Nothing changed” led here."""
         chosen = self.request.GET.get("status", "")
@@ -140,7 +164,9 @@ class SayStatus(Proposing, ClaimScreen):
         """Call the verb that the choice names."""
         to, by = form.cleaned_data["status"], self.request.user
         guard = ItemGuard.of(self.object)
-        if guard.status != form.cleaned_data["seen"]:
+        # The same status may stand again, after others that were not seen.
+        version = self.request.POST.get("version", "") or str(guard.version)
+        if guard.status != form.cleaned_data["seen"] or version != str(guard.version):
             raise StatusConflict(guard.sentence())
         if to == forms.CHECK:
             self.object.look(
@@ -161,6 +187,9 @@ class SayStatus(Proposing, ClaimScreen):
             self.object.refresh_from_db()
             typed = self.request.POST.copy()
             typed["seen"] = self.object.status
+            if "version" in typed:
+                typed["version"] = str(self.object.version)
+            self.request.POST = typed
             form = forms.StatusForm(typed, seen=self.object.status)
             form.is_valid()
         return super().refused(form, refusal)
@@ -183,64 +212,3 @@ class OpenItem(ClaimScreen):
             by=self.request.user,
             **form.said(),
         )
-
-
-class OneStatement:
-    """A screen about one of the item's statements."""
-
-    change: StatusChange
-
-    def get_object(self) -> WatchItem:
-        """The item, and the statement that the address names."""
-        item: WatchItem = super().get_object()  # type: ignore[misc]
-        self.change = get_object_or_404(item.changes, pk=self.kwargs["change"])  # type: ignore[attr-defined]
-        return item
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """The statement in question."""
-        return super().get_context_data(**kwargs, change=self.change)  # type: ignore[misc]
-
-
-class CorrectStatement(OneStatement, Proposing, ClaimScreen):
-    """Replace a statement by a right one. Both stay readable."""
-
-    form_class = forms.CorrectForm
-    title = _("Correct a statement")
-    button = _("Say the correction in public")
-    done = _("Corrected. Both statements stay readable.")
-
-    def get_initial(self) -> dict[str, Any]:
-        """What was said, to be put right."""
-        names = ("status", "confidence", "outcome", "headline", "note")
-        said = {name: getattr(self.change, name) for name in names}
-        return {**said, "effective": self.change.effective, **super().get_initial()}
-
-    def known_evidence(self) -> list[dict[str, Any]]:
-        """The evidence of what was said."""
-        return super().known_evidence() or [
-            {"source": use.source_id, **{name: getattr(use, name) for name in OF_A_USE}}
-            for use in self.change.evidence.all()
-        ]
-
-    def say(self, form: forms.CorrectForm) -> None:
-        """Correct it."""
-        self.change.correct(
-            to=form.cleaned_data["status"],
-            reason=form.cleaned_data["reason"],
-            evidence=self.evidence.uses(),
-            by=self.request.user,
-            **form.said(),
-        )
-
-
-class RetractStatement(OneStatement, Proposing, ItemScreen):
-    """Take a statement back."""
-
-    form_class = forms.RetractForm
-    title = _("Take a statement back")
-    button = _("Take it back in public")
-    done = _("Taken back. The statement stays readable, struck through.")
-
-    def say(self, form: forms.RetractForm) -> None:
-        """Retract it."""
-        self.change.retract(form.cleaned_data["reason"], by=self.request.user)

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tracker.desk import ClaimScreen, OneStatement
+from tracker.desk import ClaimScreen
+from tracker.desk_corrections import OneStatement
 from tracker.evidence import need_any
 
 

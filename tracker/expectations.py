@@ -14,7 +14,7 @@ from record.kinds import Kind, Op
 from record.models import PublicModel
 from record.saying import moment, say
 from record.vague import VagueDate, VagueDateField
-from tracker.conflicts import once
+from tracker.conflicts import need_remembered, once
 from tracker.evidence import Use, keep
 from tracker.statuses import OPEN
 
@@ -80,6 +80,7 @@ class Milestone(PublicModel):
 
         Raises ValidationError for a second baseline and for anything after the actual date.
         """
+        need_remembered(self.item)
         roles = set(self.dates.values_list("role", flat=True))
         if Role.ACTUAL in roles:
             raise ValidationError({"role": _("It has happened: no date can follow.")})

@@ -45,6 +45,21 @@ def live(rows: Iterable[Said]) -> list[Said]:
     return sorted(counting, key=lambda row: row.place)
 
 
+def begins_rightly(rows: Iterable[Said]) -> bool:
+    """Whether what opened the history, or corrects that, is the first that counts.
+
+    Where the opening was erased, the history begins with whatever is left.
+    """
+    rows = list(rows)
+    counting, known = live(rows), {row.uuid: row for row in rows}
+    if not counting:
+        return False
+    first = counting[0]
+    while first.supersedes in known:
+        first = known[first.supersedes]
+    return first.type == "initial" or all(row.type != "initial" for row in rows)
+
+
 def begun_by(rows: Iterable[Said], day: dt.date) -> list[Said]:
     """The rows that count and had taken effect by `day`, in effective order."""
     return [row for row in live(rows) if row.place[0] <= day]

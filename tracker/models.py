@@ -17,7 +17,7 @@ from record.vague import VagueDate
 from sources.models import Tagging
 from sources.tagging import TagsManager
 from tracker.changes import Change, StatusChange
-from tracker.conflicts import StatusConflict, once
+from tracker.conflicts import StatusConflict, need_remembered, once
 from tracker.criteria import Criteria, Lane
 from tracker.evidence import Evidence, Use, keep
 from tracker.expectations import Event, Milestone, MilestoneDate
@@ -123,6 +123,7 @@ class WatchItem(PublicModel):
 
         Once the first version stands, raises ValidationError without a reason or a difference.
         """
+        need_remembered(self)
         last = self.criteria.order_by("-version").first()
         if last and not reason.strip():
             raise ValidationError({"reason": _("Say why the criteria change: readers will ask.")})
@@ -210,6 +211,7 @@ class WatchItem(PublicModel):
         by: Any = None,
     ) -> Event:
         """Add a dated, sourced fact to the timeline; returns it. On a public item it is public."""
+        need_remembered(self)
         if not evidence:
             raise ValidationError({"evidence": _("Name the source that it is known from.")})
         if date.lower and date.lower > desk_day(moment()):
@@ -224,6 +226,7 @@ class WatchItem(PublicModel):
 
     def add_milestone(self, title: str, *, lane: Lane | None = None) -> Milestone:
         """Add something expected; returns it. It is public as soon as the item is."""
+        need_remembered(self)
         milestone = Milestone.objects.create(item=self, title=title, lane=lane)
         if self.is_open:
             say(Op.PUBLISH, milestone)

@@ -138,11 +138,13 @@ def _moment(reading: Reading) -> dict[str, Any]:
     """Both clocks of a reading as the SQL takes them."""
     zone = ZoneInfo(settings.TIME_ZONE)
     morning = dt.datetime.combine(reading.today + dt.timedelta(days=1), dt.time.min, zone)
+    # Long before that there are no looks, and a little later no days.
+    lately = morning - _LATELY if morning.year > 1000 else morning
     return {
         "seq": reading.seq,
         "day": reading.today,
         "day_ends": morning,
-        "lately": morning - _LATELY,
+        "lately": lately,
         "zone": settings.TIME_ZONE,
         "final": [str(status) for status in Status if status in FINAL],
         "open": [str(status) for status in Status if status not in FINAL],

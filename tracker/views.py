@@ -18,6 +18,7 @@ from tracker.board import PARAMETERS, BoardList
 from tracker.board_rows import BoardRows
 from tracker.citation import Citation, desk_name
 from tracker.clocks import WatchPage
+from tracker.differences import compared
 from tracker.since import changed
 from tracker.slips import moving
 from tracker.statements import statements
@@ -109,7 +110,7 @@ class ItemCriteria(WatchPage):
         item = self.reading.get(Kind.ITEM, kwargs["slug"], **Steps.of_one(self.reading))
         return super().get_context_data(
             item=item,
-            versions=self.versions(item.data)[::-1],
+            versions=compared(self.versions(item.data))[::-1],
             clock_steps=self.steps(Steps.read_from(item)),
         )
 

@@ -216,3 +216,30 @@ def test_a_file_that_witnesses_nothing_is_refused(script: Path, answer: dict[str
     )
     assert done.returncode == 2
     assert "note.txt holds no checkpoint, and no number with its hash" in done.stderr
+
+
+def test_two_things_kept_that_contradict_each_other_are_told(
+    script: Path, answer: dict[str, Any]
+) -> None:
+    last = answer["results"][-1]
+    right, wrong = f"{last['seq']}:{last['hash']}", f"{last['seq']}:{'0' * 16}"
+    path = _kept(script, answer)
+    assert _check(script, path, "--kept", right, "--kept", right[:20])[0] == 0
+    assert _check(script, path, "--kept", wrong, "--kept", right)[0] == 2
+    empty = script.with_name("empty.json")
+    empty.write_text(json.dumps({"seq": last["seq"], "hash": ""}))
+    assert _check(script, path, "--kept", str(empty))[0] == 2
+
+
+def test_what_is_not_whole_or_cannot_be_read_is_a_sentence(
+    script: Path, answer: dict[str, Any]
+) -> None:
+    path = Path(_kept(script, answer))
+    path.write_text(json.dumps(answer, indent=2))
+    assert _check(script, str(path))[0] == 0
+    answer["results"][1]["salt"] = None
+    path.write_text(json.dumps(answer))
+    assert _check(script, str(path)) == (1, "Stopped: no. 2 is not whole.")
+    for record in ("nowhere.json", "http://127.0.0.1:9/", str(script)):
+        code, _said = _check(script, record)
+        assert code == 2

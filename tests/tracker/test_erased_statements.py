@@ -1,12 +1,15 @@
 """A statement that was erased counts no more, for readers and at the desk alike."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from record.clock import read_now, standing
 from record.erasing import erase
 from record.kinds import Actor, Kind
+from record.models import Entry
 from record.sealing import sealing
 from record.vague import VagueDate
 from sources.models import Source
@@ -69,3 +72,23 @@ def test_where_none_is_left_the_next_one_says_it(
     assert for_readers(dam) == ""
     say(dam, "moving", source, "2024-02")
     assert at_the_desk(dam) == for_readers(dam) == "moving"
+
+
+def test_nothing_more_is_said_of_a_question_that_was_erased(
+    dam: WatchItem, spoken: list[StatusChange], source: Source
+) -> None:
+    for one in [*spoken, dam]:
+        erase(one.uuid, "A court asked for it.")
+    entries, uses = Entry.objects.count(), [Use(source)]
+    verbs: list[Callable[[], Any]] = [
+        lambda: dam.look("the papers"),
+        lambda: dam.add_event(VagueDate.parse("2024"), headline="It fell", evidence=uses),
+        lambda: dam.add_milestone("It is built anew"),
+        lambda: dam.set_criteria(yes="y", no="n", edge_cases="e", by_when="b", reason="r"),
+    ]
+    for verb in verbs:
+        with pytest.raises(ValidationError, match="was erased"), sealing(Actor.TRACKER):
+            verb()
+    with pytest.raises(ValidationError, match="was erased"):
+        say(dam, "moving", source, "2024-06")
+    assert Entry.objects.count() == entries

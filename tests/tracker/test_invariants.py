@@ -35,14 +35,6 @@ STATEMENT = """
 DAY = dt.date(2024, 1, 1)
 
 
-@pytest.fixture
-def public(dam: WatchItem, opening: dict[str, Any]) -> WatchItem:
-    """The dam, watched since 2023."""
-    with sealing(Actor.TRACKER):
-        dam.open("watching", **opening)
-    return dam
-
-
 @contextmanager
 def refused(by: str) -> Iterator[Any]:
     """A cursor of the owner's whose statement is refused by the rule named."""

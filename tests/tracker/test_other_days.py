@@ -244,3 +244,13 @@ def test_events_are_those_that_had_happened_and_expectations_refuse_a_day(
     assert "There is no parameter “valid_at” here." in refused.json()["detail"]
     calendar = client.get("/watch/the-dam/milestones.ics", {"valid_at": "2024-04-30"})
     assert (calendar.status_code, "known_at" in calendar.content.decode()) == (400, True)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0001-01-02", "0999-12-31"])
+def test_the_first_days_of_all_have_an_empty_board(
+    public: WatchItem, client: Client, day: str
+) -> None:
+    for name in ("valid_at", "known_at"):
+        for address in ("/", "/watch/", "/api/v1/watch-items"):
+            if (address, name) != ("/", "valid_at"):
+                assert client.get(address, {name: day}).status_code == 200, (address, name)
