@@ -8,6 +8,7 @@ Whether a server runs is asked of the server, never of its pid file, which may b
 import atexit
 import fcntl
 import os
+import signal
 import subprocess
 import tempfile
 import time
@@ -42,6 +43,7 @@ PORT = "5432"
 LONGEST_SOCKET = 100
 # After a kill -9 the old server's children need a moment to go.
 START_ATTEMPTS = 20
+INTERRUPTING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 _held: dict[Path, int] = {}
 
@@ -203,18 +205,24 @@ def _control(data: Path, verb: str, *arguments: str) -> str | None:
     program = cluster.reachable_binary("pg_ctl", account)
     # A file, because the server would hold a pipe open. A session, because Ctrl-C is not for it.
     with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
-        process = subprocess.Popen(
-            [program, verb, "-D", data, *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            **account.options(),
-        )
+        # Cut short, also while it is made, it would leave a server that nobody knows of yet.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, INTERRUPTING)
         try:
+            process = subprocess.Popen(
+                [program, verb, "-D", data, *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+                **account.options(),
+            )
+        except BaseException:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            raise
+        try:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
             process.wait()
         except KeyboardInterrupt:
-            # Cut short, it would leave a server that nobody knows of yet.
             process.wait()
             raise
         output.seek(0)
