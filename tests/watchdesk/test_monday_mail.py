@@ -175,7 +175,8 @@ class MailServer:
         self.letters: list[str] = []
         self.door = socket.create_server(("127.0.0.1", 0))
         self.port = self.door.getsockname()[1]
-        threading.Thread(target=self._serve, daemon=True).start()
+        self.thread = threading.Thread(target=self._serve, daemon=True)
+        self.thread.start()
 
     def _serve(self) -> None:
         while True:
@@ -214,6 +215,9 @@ def server(settings: Any) -> Iterator[MailServer]:
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
     yield server
+    # Closed alone, it would go on waiting, and answer whoever comes next.
+    server.door.shutdown(socket.SHUT_RDWR)
+    server.thread.join()
     server.door.close()
 
 
