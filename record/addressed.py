@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http.request import validate_host
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
@@ -32,9 +33,13 @@ def subject_at(text: str) -> Subject:
 
 def _path(text: str) -> str:
     try:
-        path = "/" + unquote(urlsplit(text.strip()).path).lstrip("/")
+        parts = urlsplit(text.strip())
     except ValueError:
         return "/"
+    if parts.hostname and not validate_host(parts.hostname, settings.ALLOWED_HOSTS):
+        sentence = _("%s is another site. Paste an address of this one.")
+        raise ValidationError(sentence % parts.hostname)
+    path = "/" + unquote(parts.path).lstrip("/")
     codes = "|".join(code for code, _name in settings.LANGUAGES)
     path = re.sub(rf"^/(?:{codes})/", "/", path)
     return path if path.endswith("/") or path.startswith("/media/") else f"{path}/"

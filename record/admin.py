@@ -6,24 +6,25 @@ from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest, ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from js_asset import Media
 
-from record import admin_erasures  # noqa: F401  (registers its admin)
+from record import admin_entries, admin_erasures  # noqa: F401  (each registers its admin)
 from record.admin_stale import Compared, StaleForm
 from record.choosing import Choosing
 from record.desk import SealedForm, refused
 from record.kinds import Actor
-from record.models import Entry, NothingNew, PublicModel, Subject
+from record.models import NothingNew, PublicModel, Subject
 from record.sealing import sealing
 from record.selected import CARRY_OUT
+
+ERASED = _("This was erased. What is left of it at the desk is empty, and is not written again.")
 
 
 @contextmanager
@@ -158,6 +159,9 @@ class SealedAdmin(Choosing, Compared):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """With the policy's nonce on scripts that stand in the page, such as a map of modules."""
+        obj = kwargs.get("obj")
+        if isinstance(obj, PublicModel) and obj.is_erased:
+            messages.info(request, ERASED)
         nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
         context["media"] = Media.from_media(context["media"], nonce=nonce)
         return super().render_change_form(request, context, *args, **kwargs)
@@ -183,66 +187,14 @@ class SealedAdmin(Choosing, Compared):
         if self.is_said_as_saved:
             PublicModel.publish_all_changes(rows)
 
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What was erased is not written anew under the same UUID."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and not (isinstance(obj, PublicModel) and obj.is_erased)
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What has ever been public is withdrawn, merged or retracted; it is never deleted."""
         allowed = super().has_delete_permission(request, obj)
         if obj is None or not hasattr(obj, "uuid"):
             return allowed
         return allowed and not Subject.objects.filter(uuid=obj.uuid).exists()
-
-
-class ReadOnly:
-    """Nothing is added, changed or deleted here."""
-
-    def has_add_permission(self, *_arguments: Any) -> bool:
-        """Nobody adds."""
-        return False
-
-    def has_change_permission(self, *_arguments: Any) -> bool:
-        """Nobody changes."""
-        return False
-
-    def has_delete_permission(self, *_arguments: Any) -> bool:
-        """Nobody deletes."""
-        return False
-
-
-@admin.register(Entry)
-class EntryAdmin(ReadOnly, admin.ModelAdmin):
-    """The record as it is kept: searched and read, never written."""
-
-    list_display = ["seq", "op", "kind", "subject", "recorded_at", "actor"]
-    list_filter = ["op", "kind", "actor"]
-    search_fields = ["=seq", "=uuid", "hash"]
-    date_hierarchy = "recorded_at"
-    fields = [
-        "seq",
-        "op",
-        "kind",
-        "uuid",
-        "schema",
-        "recorded_at",
-        "actor",
-        "said",
-        "commitment",
-        "previous_hash",
-        "hash",
-    ]
-    list_per_page = 50
-    show_full_result_count = False
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """Entries with the titles of their subjects, in the same query."""
-        titles = Subject.objects.filter(uuid=OuterRef("uuid")).order_by("-since").values("title")
-        return super().get_queryset(request).annotate(subject_title=Subquery(titles[:1]))
-
-    @admin.display(description=_("subject"))
-    def subject(self, entry: Any) -> str:
-        """What the entry speaks of, by its present title."""
-        return entry.subject_title or ""
-
-    @admin.display(description=_("what was said"))
-    def said(self, entry: Entry) -> str:
-        """The payload as it was stored."""
-        payload = getattr(entry, "payload", None)
-        return payload.text if payload else str(_("Erased."))

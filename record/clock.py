@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Q
 from django.http import Http404
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from record.heads import Standing, Then, standing
 from record.kinds import Kind, State
 from record.models import Subject, SubjectQuerySet
 from record.moments import (
@@ -20,7 +20,6 @@ from record.moments import (
     day_been,
     desk_day,
     moment_been,
-    moment_of,
     now,
     number_been,
 )
@@ -39,8 +38,6 @@ __all__ = [
     "standing",
 ]
 
-NOTHING = "0" * 64
-
 
 class Gone(Exception):
     """What stood here was withdrawn or erased. `subject` is its tombstone."""
@@ -56,70 +53,6 @@ class Moved(Exception):
     def __init__(self, subject: Subject) -> None:
         super().__init__(str(subject))
         self.subject = subject
-
-
-@dataclass(frozen=True)
-class Then:
-    """The entry that the record stood at when `asked`: no. 0 where it had none yet."""
-
-    asked: str
-    seq: int = 0
-    hash: str = NOTHING
-    recorded_at: dt.datetime | None = None
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where the record stands: its last number and hash, when that was recorded, and when something
-    is next due.
-
-    `then` is where it stood at the moment that was asked for, if one was.
-    """
-
-    seq: int
-    hash: str
-    next_due: dt.datetime | None
-    recorded_at: dt.datetime | None = None
-    then: Then | None = None
-
-
-HEAD = """
-    SELECT head.seq, head.hash, head.next_due, last.recorded_at
-    FROM record_head head LEFT JOIN record_entry last ON last.seq = head.seq
-    WHERE head.id = 1
-"""
-HEAD_AND_THEN = """
-    SELECT head.seq, head.hash, head.next_due, last.recorded_at,
-        entry.seq, entry.hash, entry.recorded_at
-    FROM record_head head LEFT JOIN record_entry last ON last.seq = head.seq LEFT JOIN LATERAL (
-        SELECT seq, hash, recorded_at FROM record_entry WHERE seq <= head.seq AND {asked}
-        ORDER BY recorded_at DESC, seq DESC LIMIT 1
-    ) entry ON true
-    WHERE head.id = 1
-"""
-
-
-def standing(asked: str = "") -> Standing:
-    """The head of the record, and where it stood at `asked` (`?known_at=`), by one small query."""
-    condition, value = _condition(asked) if asked else ("", None)
-    with connection.cursor() as cursor:
-        if not condition:
-            cursor.execute(HEAD)
-            return Standing(*(cursor.fetchone() or (0, NOTHING, None)))
-        cursor.execute(HEAD_AND_THEN.format(asked=condition), [value])
-        seq, digest, due, last, *entry = cursor.fetchone() or (0, NOTHING, None, None, None)
-        then = Then(asked, *entry) if entry[0] else Then(asked)
-        return Standing(seq, digest, due, last, then)
-
-
-def _condition(asked: str) -> tuple[str, int | dt.datetime | None]:
-    """Which entries are looked for, in SQL and with its value; "" for what cannot be read."""
-    if NUMBER.fullmatch(asked):
-        return "seq = %s", int(asked)
-    try:
-        return "recorded_at <= %s", moment_of(asked)[0]
-    except BadMoment:
-        return "", None
 
 
 @dataclass(frozen=True)
@@ -145,6 +78,11 @@ class Reading:
     def is_past(self) -> bool:
         """Whether the reader asked for another moment than now, by either clock."""
         return bool(self.asked or self.valid_at)
+
+    @property
+    def is_read_earlier(self) -> bool:
+        """Whether `valid_at` lies after the day of the knowledge, and is read as that day."""
+        return bool(self.valid_at) and day_been(self.valid_at) > self.today
 
     @property
     def query(self) -> str:

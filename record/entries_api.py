@@ -9,7 +9,7 @@ from rest_framework.request import Request
 
 from record import schema
 from record.api import RecordView, as_json
-from record.kinds import CORRECTING, ENDINGS
+from record.kinds import ENDINGS, NO_LONGER_SAID
 from record.models import Entry
 from record.problems import BadParameter
 
@@ -67,11 +67,11 @@ class Changes(Entries):
 
 @schema.entries(schema.ChangeSerializer, "Corrections")
 class Corrections(Changes):
-    """Entries that correct, retract or withdraw what was said."""
+    """Entries that correct, retract, withdraw or erase what was said."""
 
     def entries(self) -> Any:
         """Those alone."""
-        return Entry.objects.filter(op__in=CORRECTING)
+        return Entry.objects.filter(op__in=NO_LONGER_SAID)
 
 
 @schema.entries(schema.WholeEntrySerializer, "Record")

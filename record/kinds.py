@@ -77,6 +77,8 @@ ENDINGS: dict[str, State] = {
 
 # What readers are told of as a correction.
 CORRECTING = (Op.CORRECT, Op.RETRACT, Op.WITHDRAW)
+# What no longer stands as it was said: the page of corrections lists all of these.
+NO_LONGER_SAID = (*CORRECTING, Op.ERASE)
 
 
 @dataclass(frozen=True)

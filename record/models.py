@@ -238,6 +238,11 @@ class PublicModel(models.Model):
         return Subject.objects.now().told().filter(uuid=self.uuid).first()
 
     @property
+    def is_erased(self) -> bool:
+        """Whether its words had to go: nothing more is written of it."""
+        return Subject.objects.now().filter(uuid=self.uuid, state=State.ERASED).exists()
+
+    @property
     def is_public(self) -> bool:
         """Whether readers can open it now."""
         return Subject.objects.now().public().filter(uuid=self.uuid).exists()

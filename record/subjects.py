@@ -17,6 +17,8 @@ from record.merges import FOLLOWING, MERGED_INTO, NAMES, among, is_any
 
 # `until` of a row that still holds: no entry will ever have this number.
 FOR_EVER = 2**63 - 1
+# Every statement is a look, but for taking one back.
+A_LOOK = models.Q(state=State.PUBLIC, kind=Kind.STATUS_CHANGE) & ~models.Q(type="retraction")
 
 
 class SubjectQuerySet(models.QuerySet["Subject"]):
@@ -156,17 +158,17 @@ class Subject(models.Model):
                 condition=models.Q(state=State.PUBLIC, supersedes__isnull=False),
                 name="record_subject_superseding",
             ),
-            # When an item was last looked at, and which were of late.
+            # When an item was last looked at, and which were looked at of late.
             models.Index(
                 fields=["parent", "first_at"],
                 include=["since", "until"],
-                condition=models.Q(state=State.PUBLIC, kind=Kind.STATUS_CHANGE),
+                condition=A_LOOK,
                 name="record_subject_looked",
             ),
             models.Index(
                 fields=["first_at"],
                 include=["parent", "since", "until"],
-                condition=models.Q(state=State.PUBLIC, kind=Kind.STATUS_CHANGE),
+                condition=A_LOOK,
                 name="record_subject_lately",
             ),
             # Under which other names a subject is known.

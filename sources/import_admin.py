@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from record.admin import ReadOnly
+from record.admin_entries import ReadOnly
 from sources.formats import FORMATS
 from sources.import_runs import ImportRun
 from sources.importing.files import FileRefused, too_large

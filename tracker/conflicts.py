@@ -11,8 +11,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from record.kinds import State
-from record.models import Entry, Subject
+from record.models import Entry
 from record.saying import current
 from tracker.statuses import ChangeType
 
@@ -59,7 +58,7 @@ def need_replaceable(statement: "StatusChange") -> None:
 
 def need_remembered(item: "WatchItem") -> None:
     """Raise ValidationError where `item` was erased: nothing more is said of it."""
-    if Subject.objects.now().filter(uuid=item.uuid, state=State.ERASED).exists():
+    if item.is_erased:
         raise ValidationError(
             _("This question was erased. Nothing more is said of it; ask it anew if it must be.")
         )

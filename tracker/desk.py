@@ -150,22 +150,17 @@ class SayStatus(Proposing, ClaimScreen):
                 messages.warning(self.request, sentence % "; ".join(typed))
         return response
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """With the version of the item that the person saw."""
-        posted = self.request.POST.get("version", "")
-        return super().get_context_data(**{"version": posted or self.object.version, **kwargs})
-
     def get_initial(self) -> dict[str, Any]:
-        """A look, where the board's “Nothing changed” led here."""
+        """What the person sees now; a look, where the board's “Nothing changed” led here."""
         chosen = self.request.GET.get("status", "")
-        return {"status": chosen} if chosen else super().get_initial()
+        begun = {"status": chosen} if chosen else super().get_initial()
+        return {**begun, "version": self.object.version}
 
     def say(self, form: forms.StatusForm) -> None:
         """Call the verb that the choice names."""
         to, by = form.cleaned_data["status"], self.request.user
         guard = ItemGuard.of(self.object)
-        # The same status may stand again, after others that were not seen.
-        version = self.request.POST.get("version", "") or str(guard.version)
+        version = form.cleaned_data["version"] or str(guard.version)
         if guard.status != form.cleaned_data["seen"] or version != str(guard.version):
             raise StatusConflict(guard.sentence())
         if to == forms.CHECK:
@@ -186,10 +181,7 @@ class SayStatus(Proposing, ClaimScreen):
         if isinstance(refusal, StatusConflict):
             self.object.refresh_from_db()
             typed = self.request.POST.copy()
-            typed["seen"] = self.object.status
-            if "version" in typed:
-                typed["version"] = str(self.object.version)
-            self.request.POST = typed
+            typed["seen"], typed["version"] = self.object.status, str(self.object.version)
             form = forms.StatusForm(typed, seen=self.object.status)
             form.is_valid()
         return super().refused(form, refusal)

@@ -18,7 +18,7 @@ from record.once import FIELD, SentTwice, new_key, take
 from record.sealing import sealing
 from tracker.conflicts import ItemGuard, StatusConflict
 from tracker.forms import lines
-from tracker.models import WatchItem
+from tracker.models import Proposal, WatchItem
 from tracker.watched import Watched, watched
 
 AT_ONCE = 50
@@ -52,6 +52,7 @@ class Row:
     item: WatchItem
     one: Watched
     form: LookForm
+    waiting: Proposal | None = None
     refusal: str = ""
 
     def refuse(self, sentence: str) -> None:
@@ -69,6 +70,8 @@ class LookAtSeveral(TemplateView):
     model_admin: Any = None
     form: ForAllForm
     rows: list[Row]
+    # How many there are that the screen has no room for.
+    beside: int
     reading: Reading
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -108,13 +111,17 @@ class LookAtSeveral(TemplateView):
         public = watched(self.reading, self.reading.subjects(Kind.ITEM))
         seen = {one.item.uuid: one for one in public}
         items = WatchItem.objects.filter(uuid__in=seen).exclude(status="")
+        proposals = Proposal.objects.waiting().filter(item__in=items).select_related("item", "by")
+        waiting = {one.item_id: one for one in proposals}
         found = []
         for item in items:
             one, prefix = seen[item.uuid], f"item-{item.pk}"
             if item.pk in asked if keys else not (one.standing and one.standing.is_final):
                 begin = {"seen": item.version, "looked": bool(keys)}
-                found.append(Row(item, one, LookForm(posted, prefix=prefix, initial=begin)))
+                form = LookForm(posted, prefix=prefix, initial=begin)
+                found.append(Row(item, one, form, waiting.get(item.pk)))
         found.sort(key=lambda row: int(row.one.data["review_days"]) - row.one.days_since_look)
+        self.beside = len(found[AT_ONCE:])
         return found[:AT_ONCE]
 
     def _is_whole(self, ticked: list[Row]) -> bool:
@@ -162,6 +169,8 @@ class LookAtSeveral(TemplateView):
             "opts": self.model_admin.opts,
             "form": self.form,
             "rows": self.rows,
+            "beside": self.beside,
+            "chosen": "item" in request.GET or "item" in request.POST,
             "reading": self.reading,
             "once": request.POST.get(FIELD) or new_key(),
             "from": request.POST.get("from") or ("list" if "item" in request.GET else ""),

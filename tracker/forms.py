@@ -117,7 +117,8 @@ class SayingForm(forms.Form):
 class StatusForm(SayingForm):
     """The form of thirty seconds: a look, or another status with its evidence.
 
-    `seen` is the status that the person saw; the choices are those that it allows.
+    `seen` is the status that the person saw, at that `version` of the item; the choices are those
+    that it allows.
     """
 
     status = forms.ChoiceField(label=_("What did you find?"), widget=forms.RadioSelect)
@@ -129,6 +130,8 @@ class StatusForm(SayingForm):
     )
     reason = forms.CharField(label=_("Why it is opened again"), required=False, widget=lines(2))
     seen = forms.CharField(widget=forms.HiddenInput)
+    # The same status may stand again, after others that were not seen.
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, seen: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -49,7 +49,7 @@ _FOR_MANY = f"""
 """
 _LOOKED = """
     FROM record_subject said
-    WHERE said.kind = 'status-change' AND said.state = 'public'
+    WHERE said.kind = 'status-change' AND said.state = 'public' AND NOT (said.type = 'retraction')
         AND said.since <= %(seq)s AND said.until > %(seq)s AND said.first_at < %(day_ends)s
 """
 # Every public item with its status, when it was last looked at, and whether that is too long ago.

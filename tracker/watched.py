@@ -14,7 +14,7 @@ from record.models import Subject
 from record.vague import VagueDate
 from tracker.history import Said, live, standing_on
 from tracker.lane_entries import Entry, entries
-from tracker.statuses import FINAL
+from tracker.statuses import FINAL, ChangeType
 
 # What belongs to an item, and where it is kept.
 BELONGING: dict[str, str] = {
@@ -104,8 +104,12 @@ class Watched:
 
     @cached_property
     def looks(self) -> list[dt.date]:
-        """The days on which somebody looked, until today: every statement is a look too."""
-        days = {desk_day(row.first_at) for row in self.changes}
+        """The days on which somebody looked, until today.
+
+        Every statement is a look too; only taking one back looks at the record alone.
+        """
+        looked = (row for row in self.changes if row.data["type"] != ChangeType.RETRACTION)
+        days = {desk_day(row.first_at) for row in looked}
         return sorted(day for day in days if day <= self.today)
 
     @property

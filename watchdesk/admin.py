@@ -9,7 +9,8 @@ from django.http import HttpRequest
 
 from articles.fields import BodyField
 from articles.models import Article
-from record.admin import ReadOnly, SealedAdmin
+from record.admin import SealedAdmin
+from record.admin_entries import ReadOnly
 from record.kinds import Actor, Kind
 from record.models import Subject
 from watchdesk.models import Desk, Page

@@ -12,7 +12,7 @@ from django.views.defaults import page_not_found, server_error
 from articles import body as bodies
 from articles.views import latest, listed, named_in_list
 from record import problems
-from record.kinds import CORRECTING, Kind
+from record.kinds import CORRECTING, NO_LONGER_SAID, Kind
 from record.models import Entry, Subject
 from record.pages import PublicPage
 from record.reading import Told, told
@@ -79,14 +79,14 @@ class Home(PublicPage):
 
 
 class Corrections(PublicPage):
-    """Everything that was corrected, retracted or withdrawn, the latest first."""
+    """Everything that was corrected, retracted, withdrawn or erased, the latest first."""
 
     template_name = "watchdesk/corrections.html"
     section = "corrections"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Each correction with what it says and where."""
-        entries = Entry.objects.filter(seq__lte=self.reading.seq, op__in=CORRECTING)
+        entries = Entry.objects.filter(seq__lte=self.reading.seq, op__in=NO_LONGER_SAID)
         page = numbered(entries.order_by("-seq"), self.request.GET.get("page"))
         return super().get_context_data(
             page=page, corrections=told(self.reading, list(page.object_list))

@@ -344,7 +344,11 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="subject",
             index=models.Index(
-                condition=models.Q(("kind", "status-change"), ("state", "public")),
+                condition=models.Q(
+                    ("kind", "status-change"),
+                    ("state", "public"),
+                    models.Q(("type", "retraction"), _negated=True),
+                ),
                 fields=["parent", "first_at"],
                 include=("since", "until"),
                 name="record_subject_looked",
@@ -353,7 +357,11 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="subject",
             index=models.Index(
-                condition=models.Q(("kind", "status-change"), ("state", "public")),
+                condition=models.Q(
+                    ("kind", "status-change"),
+                    ("state", "public"),
+                    models.Q(("type", "retraction"), _negated=True),
+                ),
                 fields=["first_at"],
                 include=("parent", "since", "until"),
                 name="record_subject_lately",

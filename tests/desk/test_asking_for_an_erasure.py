@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from articles.models import Article
 from record.clock import now
+from record.erasing import erase
 from record.kinds import Actor
 from record.models import Entry, Erasure, Subject
 from record.sealing import sealing
@@ -172,3 +173,26 @@ def test_it_is_withdrawn_or_refused_with_a_reason(
     again.ask(Subject.objects.now().get(uuid=asked.uuid), administrator)
     again.end(administrator, "Asked in error.")
     assert again.ended == "withdrawn"
+
+
+@pytest.mark.django_db
+def test_an_address_of_another_site_is_refused_by_its_name(
+    as_member: Any, administrator: Any, public: Source
+) -> None:
+    address = f"https://other.example/sources/{public.number}/"
+    page = as_member(administrator).post(ADD, form(address))
+    assert "other.example is another site." in page.content.decode()
+    assert not Erasure.objects.exists()
+
+
+@pytest.mark.django_db
+def test_what_was_erased_is_not_written_anew(
+    as_member: Any, administrator: Any, public: Source
+) -> None:
+    erase(public.uuid, "A court asked for it.")
+    address = reverse("admin:sources_source_change", args=[public.pk])
+    client = as_member(administrator)
+    page = client.get(address).content.decode()
+    assert "This was erased." in page
+    assert 'name="title"' not in page
+    assert client.post(address, {"title": "Report on the dam"}).status_code == 403

@@ -14,6 +14,7 @@ from record.models import Entry
 from record.sealing import sealing
 from record.vague import VagueDate
 from sources.models import Source
+from tests.proposing import propose
 from tests.together import at_once
 from tracker.evidence import Use
 from tracker.models import StatusChange, WatchItem
@@ -147,7 +148,7 @@ def test_what_changed_meanwhile_is_told_by_name_and_keeps_what_was_typed(
         ({"item-{}-looked": "on", "searched": "a\0b"}, "Null characters are not allowed."),
         ({"item-{}-looked": "on", "searched": "x", "item-{}-seen": "y"}, "Enter a whole number."),
         ({"item-{}-looked": "on", "searched": "x", "item-{}-seen": ""}, "This field is required."),
-        ({"item": ["x", "²", "-1", "99999"], "searched": "x"}, "No open question is public."),
+        ({"item": ["x", "²", "-1", "99999"], "searched": "x"}, "None of the questions that were"),
     ],
 )
 def test_what_says_nothing_is_refused_in_a_sentence(
@@ -185,3 +186,30 @@ def test_the_same_form_twice_at_the_same_moment_says_each_look_once(
         answers = at_once(partial(first.post, LOOKS, form), partial(second.post, LOOKS, form))
         assert [answer.status_code for answer in answers] == [302, 302]
     assert looks(*items) == [[f"Round {n}." for n in range(5)]] * 3 + [[]]
+
+
+def test_what_was_chosen_and_is_not_public_is_said(
+    as_member: Any, staff: Any, items: list[WatchItem]
+) -> None:
+    page = as_member(staff).get(LOOKS, {"item": ["abc", items[-1].pk]}).content.decode()
+    assert "None of the questions that were chosen is public." in page
+
+
+def test_a_proposal_that_waits_is_told_beside_its_question(
+    as_member: Any, staff: Any, items: list[WatchItem], source: Source
+) -> None:
+    dam = items[0]
+    dam.track.second_person = True
+    dam.track.save()
+    since = VagueDate.parse("2024")
+    answer = {"effective": since, "headline": "It holds", "evidence": [Use(source)], "by": staff}
+    propose(partial(dam.change_status, "answered_yes", seen="watching", **answer), staff)
+    page = as_member(staff).get(LOOKS, {"item": [item.pk for item in items]}).content.decode()
+    assert page.count("it waits for a second person") == 1
+
+
+def test_more_than_the_screen_has_room_for_are_counted(
+    as_member: Any, staff: Any, items: list[WatchItem], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tracker.desk_looks.AT_ONCE", 2)
+    assert "One more question has no room here" in as_member(staff).get(LOOKS).content.decode()

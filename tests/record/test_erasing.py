@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.test import Client
 
 from articles.models import Article
 from record.erasing import erase
@@ -129,3 +130,12 @@ def test_only_of_what_was_erased_are_append_only_words_taken(named: Source) -> N
         cursor.execute(
             "SELECT public.record_forget(%s, 'sources_rating', '{1}', '{reason}')", [named.uuid]
         )
+
+
+def test_the_page_of_corrections_says_that_it_was_erased(named: Source, client: Client) -> None:
+    entry = erase(named.uuid, "A court asked for it.", slug=str(named.number))
+    page = client.get("/corrections/").content.decode()
+    assert "A court asked for it." in page
+    assert f"/record/{entry.seq}/" in page
+    told = client.get("/api/v1/corrections").json()["results"]
+    assert [(one["seq"], one["op"]) for one in told] == [(entry.seq, "erase")]

@@ -264,6 +264,13 @@ def test_an_item_is_overdue_by_the_day_of_the_reading(
     assert "Overdue" not in client.get("/watch/sluice/?known_at=2023-04-30").content.decode()
 
 
+def test_taking_a_statement_back_is_no_look(board: dict[str, WatchItem], client: Client) -> None:
+    moved = board["dam"].changes.get(status="moving")
+    _at("2025-04-30", lambda: moved.retract("It was said twice."))
+    assert "dam" in _items(_page(client, valid_at="2025-05-01", status="overdue"))
+    assert "Overdue" in client.get("/watch/dam/?valid_at=2025-05-01").content.decode()
+
+
 def test_the_next_thing_that_is_expected_stands_with_the_question(
     board: dict[str, WatchItem], client: Client
 ) -> None:

@@ -39,7 +39,7 @@ def test_a_status_that_went_and_came_back_was_not_seen(
 ) -> None:
     address = reverse("admin:tracker_watchitem_status", args=[public.pk])
     client = as_member(staff)
-    version = client.get(address).context["version"]
+    version = client.get(address).context["form"]["version"].value()
     seen = "watching"
     for to, day in (("moving", "2024-06"), ("watching", "2024-07")):
         with sealing(Actor.TRACKER):
@@ -56,5 +56,5 @@ def test_a_status_that_went_and_came_back_was_not_seen(
     answer = client.post(address, form)
     assert answer.status_code == 409
     assert "It goes on" in answer.content.decode()
-    again = {**form, "version": answer.context["version"]}
+    again = {**form, "version": answer.context["form"]["version"].value()}
     assert client.post(address, again).status_code == 302

@@ -254,3 +254,16 @@ def test_the_first_days_of_all_have_an_empty_board(
         for address in ("/", "/watch/", "/api/v1/watch-items"):
             if (address, name) != ("/", "valid_at"):
                 assert client.get(address, {name: day}).status_code == 200, (address, name)
+
+
+def test_a_day_after_that_of_the_knowledge_is_read_as_that_and_says_so(
+    told: WatchItem, client: Client
+) -> None:
+    asked = {"valid_at": "2025-01-01", "known_at": MOVED}
+    said = _text(client.get("/watch/", asked))
+    assert "the later day that was asked for is read as 1 June 2024" in said
+    assert "read as" not in _text(client.get("/watch/", {**asked, "valid_at": "2024-01-01"}))
+
+
+def test_before_the_first_entry_nothing_is_dated(told: WatchItem, client: Client) -> None:
+    assert "before anything was said" in _text(client.get("/watch/", {"known_at": "0"}), "//h1")

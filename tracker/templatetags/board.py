@@ -15,7 +15,7 @@ from tracker.lane_entries import Entry
 from tracker.lanes import draw
 from tracker.slips import Moving
 from tracker.slips import draw as draw_slips
-from tracker.statuses import Status, definition
+from tracker.statuses import Status
 
 register = template.Library()
 
@@ -94,12 +94,6 @@ def evidence(uses: Iterable[Any]) -> dict[str, Any]:
 def status_word(value: str) -> str:
     """The status in words."""
     return str(Status(value).label) if value else ""
-
-
-@register.filter
-def status_definition(value: str) -> str:
-    """What the status means, as published."""
-    return definition(value)
 
 
 @register.filter
