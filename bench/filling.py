@@ -33,7 +33,7 @@ def fill(desk: Desk, progress: Progress) -> None:
     say_all(desk, progress)
     rebuild()
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM (ANALYZE)")
 
 
 def say_all(desk: Desk, progress: Progress) -> None:

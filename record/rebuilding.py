@@ -68,6 +68,17 @@ def rebuild() -> int:
         return made
 
 
+def settle() -> None:
+    """Give back the room of the rows that were replaced, and tell the planner of the new ones.
+
+    The server does so by itself some minutes after; until then every list reads more than it need.
+    Inside a transaction nothing is done: there it cannot be.
+    """
+    if not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM (ANALYZE) record_subject")
+
+
 @contextmanager
 def _one_look() -> Iterator[None]:
     """One snapshot for rows and entries: what is sealed meanwhile is no fault."""

@@ -80,6 +80,8 @@ board AS MATERIALIZED (
         FROM item
         LEFT JOIN LATERAL ({_HELD.format(stands=_FOR_MANY)}) held ON true
         LEFT JOIN lately ON lately.parent = item.uuid
+        -- Not pulled up: each would be asked when it was looked at twice.
+        OFFSET 0
     ) standing
 )
 """

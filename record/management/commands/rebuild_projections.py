@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from record import derived
-from record.rebuilding import Unreadable, faults, rebuild
+from record.rebuilding import Unreadable, faults, rebuild, settle
 
 
 class Command(BaseCommand):
@@ -38,6 +38,7 @@ class Command(BaseCommand):
         # What follows from the projection is judged by a right one.
         self._name(derived.faults())
         derived.mend()
+        settle()
         self.stdout.write(_("The projection holds %d rows, all from the entries.") % made)
 
     def _name(self, faults: Iterator[str]) -> int:
