@@ -36,7 +36,7 @@ PUBLIC: dict[str, Way] = {
     "item-past": at(f"{ITEM}?known_at=2024-09-24"),
     "item-both-clocks": at("/watch/lake-orla-ferry/?valid_at=2025-03-01&known_at=2025-06-20"),
     "item-training": at("/watch/lake-orla-ferry/"),
-    "item-criteria": at(f"{ITEM}criteria/"),
+    "item-criteria": at("/watch/lake-orla-ferry/criteria/"),
     "sources": at("/sources/"),
     "source": at("/sources/1/"),
     "source-past": at("/sources/1/?known_at=2024-09-24"),

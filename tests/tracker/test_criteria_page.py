@@ -24,8 +24,20 @@ def test_what_changed_is_marked_and_nothing_else(public: WatchItem, client: Clie
 
 def test_words_that_went_and_came_stand_beside_each_other() -> None:
     assert differences("a court says so", "a ministry says so") == [
-        ("same", "a "),
+        ("same", "a"),
+        ("same", " "),
         ("gone", "court"),
+        ("same", " "),
         ("added", "ministry"),
         ("same", " says so"),
+    ]
+    assert differences("on a day of May", "on ten days of May")[2:5] == [
+        ("gone", "a day"),
+        ("same", " "),
+        ("added", "ten days"),
+    ]
+    assert differences("a court", "the court")[:3] == [
+        ("gone", "a"),
+        ("same", " "),
+        ("added", "the"),
     ]
