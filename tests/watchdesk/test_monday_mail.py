@@ -57,7 +57,7 @@ def test_it_says_what_the_front_page_says_with_whole_addresses_and_the_record_s_
     assert sent.to == ["staff@desk.example"]
     assert sent.subject == "Watchdesk: one thing needs somebody"
     html = str(sent.alternatives[0].content)  # type: ignore[attr-defined]
-    for text in (str(sent.body), html):
+    for text in (str(sent.body), html.replace("<wbr>", "")):
         assert "Filled" in text
         assert matter.why in text
         for address in (matter.address, *(address for address, _words in matter.also)):
