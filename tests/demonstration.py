@@ -61,7 +61,8 @@ def open_page(profiles: Callable[[str], Any], demo_desk: DemoDesk) -> Iterator[A
     context = profiles(demo_desk.url)
 
     def opened(path: str, width: int = 1280, scheme: str = "light") -> tuple[Any, list[str]]:
-        page, said = context.new_page(), []
+        said: list[str] = []
+        page = context.new_page()
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         listen(page, said)
