@@ -1,6 +1,6 @@
 """The demo desk, loaded once for a file of tests that only read it, behind a real server."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 
 from tests import flushing
+from tests.browsing import forget, listen
 from watchdesk import edge
 
 DEMO_PASSWORD = "the-demo-password"
@@ -55,20 +56,18 @@ def demo_desk(loaded_demo: DemoDesk, own_uploads: None, settings: Any) -> DemoDe
 
 
 @pytest.fixture
-def open_page(browser: Any, demo_desk: DemoDesk) -> Iterator[Any]:
+def open_page(profiles: Callable[[str], Any], demo_desk: DemoDesk) -> Iterator[Any]:
     """Open a page of the demo desk: `open_page(path, width, scheme)` gives it and its errors."""
-    contexts = []
+    context = profiles(demo_desk.url)
 
     def opened(path: str, width: int = 1280, scheme: str = "light") -> tuple[Any, list[str]]:
-        size = {"width": width, "height": 900}
-        context = browser.new_context(base_url=demo_desk.url, viewport=size, color_scheme=scheme)
-        contexts.append(context)
-        page, said = context.new_page(), []
-        page.on("console", lambda one: said.append(one.text) if one.type == "error" else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
+        said: list[str] = []
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        listen(page, said)
         page.goto(path)
         return page, said
 
     yield opened
-    for context in contexts:
-        context.close()
+    forget(context, demo_desk.url)

@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article, Image
+from tests import axe
 from tests.pixel import PIXEL
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -206,5 +206,5 @@ def test_axe_finds_nothing_in_the_editor_and_its_panel(write, console):
     assert console == []
     for scheme in ("light", "dark"):
         write.emulate_media(color_scheme=scheme)
-        violations = Axe().run(write, context=".prose-editor").response["violations"]
+        violations = axe.violations(write, ".prose-editor")
         assert [(scheme, one["id"], one["nodes"][0]["html"]) for one in violations] == []

@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from sources.models import Source, Tag
+from tests import axe
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -178,6 +178,6 @@ def test_what_is_told_is_accessible(
             page.get_by_role("status").get_by_role("link").first.wait_for()
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             faults.append(f"{address}: wider than the page")
-        for violation in Axe().run(page).response["violations"]:
+        for violation in axe.violations(page):
             faults.append(f"{address}: {violation['id']}: {violation['nodes'][0]['html'][:160]}")
     assert faults == []

@@ -7,13 +7,13 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
 
 from record.models import Entry
 from sources.import_runs import ImportRun, RunState
 from sources.models import Source
+from tests import axe
 from tests.working import work
 
 ADD = "/desk/sources/importrun/add/"
@@ -141,7 +141,7 @@ def _faults(page: Any, console: list[str]) -> list[str]:
     faults = [f"{page.url}: {line}" for line in console]
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         faults.append(f"{page.url}: wider than the page")
-    for violation in Axe().run(page).response["violations"]:
+    for violation in axe.violations(page):
         faults.append(f"{page.url}: {violation['id']}: {violation['nodes'][0]['html'][:160]}")
     console.clear()
     return faults

@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
@@ -11,6 +10,7 @@ from record.kinds import Actor, Op
 from record.models import Entry
 from record.sealing import say, sealing
 from sources.models import Source, Tag
+from tests import axe
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +58,7 @@ def test_an_editor_merges_two_tags(
     assert page.get_by_text("1 source; public").count() == 2
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert console == []
-    assert Axe().run(page).response["violations"] == []
+    assert axe.violations(page) == []
     page.get_by_label("Ferries").check()
     page.get_by_label("Why").fill("Two words for one thing.")
     with page.expect_navigation():
