@@ -141,7 +141,7 @@ class Article(PublicModel):
 
     def is_as_said(self, said: Data) -> bool:
         """Whether readers of the revision `said` would see nothing new, its number apart."""
-        written, known = dict(registered(Kind.ARTICLE).serializer(self).data), dict(said)
+        written, known = dict(registered(Kind.ARTICLE).payload.to_representation(self)), dict(said)
         for name in OF_THE_REVISION:
             written.pop(name), known.pop(name)
         # A merge moved the working copy's tags: read as readers read them, that is nothing new.
@@ -201,7 +201,7 @@ class Article(PublicModel):
         last = self.revisions.aggregate(last=models.Max("number"))["last"] or 0
         self.next_revision, self.notice = last + 1, notice
         self.names = Reference.merged_before_public([self])
-        text = as_text(registered(Kind.ARTICLE).serializer(self).data)
+        text = as_text(registered(Kind.ARTICLE).payload.to_representation(self))
         return self.revisions.create(
             number=last + 1, text=text, notice=notice, made_at=moment(), made_by=by
         )

@@ -40,7 +40,7 @@ def as_subject(copy: PublicModel, seq: int, slug: str = "") -> Subject:
     What is not public has no address, unless `slug` gives it one.
     """
     register = registered(copy.kind)
-    data = json.loads(as_text(register.serializer(copy).data))
+    data = json.loads(as_text(register.payload.to_representation(copy)))
     projection = register.serializer.project(data)
     row = Subject(
         uuid=copy.uuid,

@@ -222,7 +222,7 @@ class PublicModel(models.Model):
 
     def is_as_said(self, said: Data) -> bool:
         """Whether readers who see the payload `said` would see nothing new in the working copy."""
-        return as_text(registered(self.kind).serializer(self).data) == as_text(said)
+        return as_text(registered(self.kind).payload.to_representation(self)) == as_text(said)
 
     @staticmethod
     def publish_all_changes(rows: Collection["PublicModel"]) -> None:

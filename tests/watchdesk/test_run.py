@@ -139,7 +139,8 @@ def _one_sentence(run: Run) -> str:
     return lines[0]
 
 
-def test_it_opens_with_the_demo_and_closes_and_opens_again(run: Callable[..., Run]) -> None:
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux alone can do this.")
+def test_it_opens_with_the_demo_is_killed_opens_again_and_closes(run: Callable[..., Run]) -> None:
     first = run(DEMO_PASSWORD=PASSWORD)
     first.wait_until_open()
     for name in ("writer", "editor", "publisher", "staff", "partners", "admin"):
@@ -148,16 +149,22 @@ def test_it_opens_with_the_demo_and_closes_and_opens_again(run: Callable[..., Ru
     assert first.get("/") == 200
     family = _family(first.process.pid)
     assert PASSWORD not in _command_lines(family)
-    assert first.stop() == 0
     assert "Traceback" not in first.text()
-    assert not _alive(family)
-    assert not embedded.is_running(first.var)
+    first.process.kill()
+    first.wait()
+    deadline = time.monotonic() + 30
+    while left := _alive(family):
+        assert time.monotonic() < deadline, _command_lines(left)
+        time.sleep(0.1)
 
     second = run()
     second.wait_until_open()
     assert "Loading the demo" not in second.text()
     assert second.get("/") == 200
-    assert second.stop(signal.SIGTERM) == 0
+    family = _family(second.process.pid)
+    assert second.stop() == 0
+    assert "Traceback" not in second.text()
+    assert not _alive(family)
     assert not embedded.is_running(second.var)
 
 
@@ -198,7 +205,7 @@ def test_ones_own_database_gets_no_demo(run: Callable[..., Run], house: Path) ->
         desk.wait_until_open()
         assert "demo" not in desk.text().lower()
         assert not embedded.is_running(desk.var)
-        assert desk.stop() == 0
+        assert desk.stop(signal.SIGTERM) == 0
         assert embedded.is_running(house / "own")
     finally:
         embedded.release(house / "own")
@@ -237,20 +244,3 @@ def test_a_database_that_does_not_answer_is_a_sentence(run: Callable[..., Run]) 
     said = _one_sentence(desk)
     assert said.startswith("The database that DATABASE_URL or DATABASE_OWNER_URL names cannot be")
     assert "not-shown" not in said
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux alone can do this.")
-def test_a_run_that_is_killed_leaves_nothing_that_serves(run: Callable[..., Run]) -> None:
-    desk = run(DEMO="0")
-    desk.wait_until_open()
-    family = _family(desk.process.pid)
-    desk.process.kill()
-    desk.wait()
-    deadline = time.monotonic() + 30
-    while left := _alive(family):
-        assert time.monotonic() < deadline, _command_lines(left)
-        time.sleep(0.1)
-    again = run(DEMO="0")
-    again.wait_until_open()
-    assert again.get("/") == 200
-    assert again.stop() == 0
