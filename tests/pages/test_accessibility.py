@@ -30,12 +30,14 @@ EVERY_LOOK = [*LOOKS, (360, "dark"), (1280, "light")]
 
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(name: str, open_page: Any) -> None:
-    page, faults = open_page(PAGES[name])
+    page, said = open_page(PAGES[name])
+    faults = []
     for width in (320, 360, 760, 1000, 1240, 1440):
         page.set_viewport_size({"width": width, "height": 900})
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
             faults.append(f"{width}: wider than the window")
-    said = list(faults)
+    # What axe itself is refused by the policy, from here on, is not ours.
+    faults += said
     for width, scheme in EVERY_LOOK if name in FOREMOST else LOOKS:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
@@ -43,6 +45,5 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(name: str, open_page: An
         rules = axe.COLOURS if scheme == "dark" else None
         for violation in axe.violations(page, rules=rules):
             nodes = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
-            said.append(f"{width} {scheme}: {violation['id']}: {nodes}")
-    # What axe itself is refused by the policy is not ours.
-    assert said == []
+            faults.append(f"{width} {scheme}: {violation['id']}: {nodes}")
+    assert faults == []
