@@ -156,14 +156,9 @@ def test_typed_filters_suggest_names(
     assert console == []
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
-def test_what_is_told_is_accessible(
-    come_in: Any, writer: Any, source: Source, width: int, scheme: str
-) -> None:
+def test_what_is_told_is_accessible(come_in: Any, writer: Any, source: Source) -> None:
     twin = Source.objects.create(csl_type="report", title=source.title)
     page = come_in(writer)
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
     faults = []
     for address in (
         ADD,
@@ -176,8 +171,5 @@ def test_what_is_told_is_accessible(
             page.get_by_label("Title", exact=True).fill(source.title)
             page.get_by_label("Kind of source").select_option("interview")
             page.get_by_role("status").get_by_role("link").first.wait_for()
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            faults.append(f"{address}: wider than the page")
-        for violation in axe.violations(page):
-            faults.append(f"{address}: {violation['id']}: {violation['nodes'][0]['html'][:160]}")
+        faults += axe.faults(page)
     assert faults == []

@@ -41,14 +41,11 @@ def told(page: Any) -> list[str]:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (360, "dark")])
 def test_an_editor_merges_two_tags(
-    come_in: Any, editor: Any, tags: tuple[Tag, Tag], console: list[str], width: int, scheme: str
+    come_in: Any, editor: Any, tags: tuple[Tag, Tag], console: list[str]
 ) -> None:
     kept, doubled = tags
     page = come_in(editor)
-    page.set_viewport_size({"width": width, "height": 900})
-    page.emulate_media(color_scheme=scheme)
     page.goto(reverse(LIST))
     for tag in tags:
         page.locator(f"input[name=_selected_action][value='{tag.pk}']").check()
@@ -56,9 +53,8 @@ def test_an_editor_merges_two_tags(
     with page.expect_navigation():
         page.locator("button[name=index]").click()
     assert page.get_by_text("1 source; public").count() == 2
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert console == []
-    assert axe.violations(page) == []
+    assert axe.faults(page) == []
     page.get_by_label("Ferries").check()
     page.get_by_label("Why").fill("Two words for one thing.")
     with page.expect_navigation():

@@ -1,4 +1,7 @@
-"""Every list and every form of the desk on a telephone: nothing sideways, no field too small."""
+"""Every list and every form of the desk on a telephone: nothing sideways, no field too small.
+
+And on the main ones, wide and narrow, a still console and nothing for axe to find.
+"""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -7,7 +10,7 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.db.models import Model
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 
 from articles.models import Article, ArticleSource, ArticleWatch, Image, Series, Video
@@ -16,6 +19,7 @@ from record.kinds import Actor
 from record.sealing import sealing
 from record.vague import VagueDate
 from sources.models import Source, Tag
+from tests import axe
 from tracker.evidence import Use
 from tracker.models import WatchItem
 from watchdesk.models import Desk, Page
@@ -26,6 +30,19 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NO_SCREENS = {"look", "accept", "archive", "copy", "alike", "named", "progress", "go"}
 NO_SCREENS |= {"discard", "delete"}
 NOT_OURS = {"taggit.tag", "auth.group", "procrastinate.procrastinatejob"}
+MAIN = set(
+    "index password_change tracker_watchitem_status tracker_watchitem_event "
+    "tracker_watchitem_looks tracker_watchitem_change tracker_watchitem_add "
+    "articles_article_change articles_article_add articles_article_preview sources_source_change "
+    "sources_source_add sources_source_paste sources_publisher_rate articles_video_add "
+    "record_entry_change accounts_user_add articles_article_changelist "
+    "tracker_watchitem_changelist sources_source_changelist sources_publisher_changelist "
+    "sources_tag_changelist sources_importrun_changelist articles_image_changelist "
+    "record_entry_changelist watchdesk_page_changelist accounts_user_changelist "
+    "admin_logentry_changelist".split()
+)
+# A wide table in the editor is scrolled by the caret in it, which axe does not see.
+EDITED = "scrollable-region-focusable: <table data-caption"
 LONG = "https://archive.example/Elektrizitätsverteilungsgesellschaft/2024/09/24/minutes"
 TABLE = "<tr><th>Dinars</th><th>Undercertified</th><th>Undistributed</th><th>Uncontested</th></tr>"
 
@@ -114,15 +131,22 @@ def _address(
 
 
 def test_nothing_scrolls_sideways_and_no_field_is_too_small(
-    come_in: Any, administrator: Any, full_desk: dict[str, int]
+    come_in: Any, administrator: Any, full_desk: dict[str, int], console: list[str]
 ) -> None:
     page = come_in(administrator)
-    page.set_viewport_size({"width": 360, "height": 800})
-    faults, drawn = [], set()
+    page.set_viewport_size({"width": 360, "height": 900})
+    faults, drawn = [], []
     for address in dict.fromkeys(screens(full_desk)):
         if page.goto(address).status == 200:
-            drawn.add(address)
+            drawn.append(resolve(address).url_name)
+            if drawn[-1] in MAIN:
+                faults += [f"{address}: {line}" for line in console]
+                # It leaves the page as narrow as it was.
+                faults += [fault for fault in axe.faults(page) if EDITED not in fault]
             faults += [f"{address}: {fault}" for fault in page.evaluate(MEASURED)]
+        # What axe itself is refused by the policy is not ours.
+        console.clear()
     assert faults == []
     # What the group has no right to is no screen of its own; most are.
     assert len(drawn) > 55
+    assert set(drawn) >= MAIN
