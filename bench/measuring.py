@@ -6,15 +6,13 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from bench.cases import Case
-from bench.driver import Driver, NotAnswered, ask, by_threads
+from bench.driver import QUICK, Driver, NotAnswered, ask, by_threads
 from watchdesk.address import Address
 
 FLOOR = "floor"
 LARGE, SMALL, CACHED = "large", "fiftieth", "cached"
 # What takes longer than this is asked once, and no more.
 TOO_LONG = 5.0
-# Shorter rounds show that it works, and measure nothing: they need not be fair.
-QUICK = 0.1
 
 
 @dataclass

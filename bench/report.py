@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.cases import CASES, Case
-from bench.driver import CALLERS
+from bench.driver import callers
 from bench.measuring import CACHED, LARGE, SMALL, Measured
 from bench.queries import Asked
 from bench.records import Work
 from bench.sizes import Plan
-from watchdesk.management.commands.run import WEB_PROCESSES, WEB_THREADS
+from watchdesk.management.commands.run import WEB_THREADS
 
 HEAD = "| | queries | database | of the floor | from a copy | time | at a fiftieth | times |"
 RULE = "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
@@ -60,15 +60,15 @@ class Report:
     def machine(self) -> str:
         """What it ran on, and how busy that was."""
         load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
-        size = self.plan.size
+        size, seconds = self.plan.size, self.plan.seconds
         return "\n".join(
             [
                 f"- {dt.date.today():%-d %B %Y}, on {_processor()}, {os.cpu_count()} cores, "
                 f"{platform.system()}, Python {platform.python_version()}, PostgreSQL "
                 f"{self.postgresql}; load average at the end: {load}.",
-                f"- Granian, {WEB_PROCESSES} workers of {WEB_THREADS} threads; load by "
-                f"{self.driver}, {CALLERS} callers; {self.plan.rounds} rounds of "
-                f"{self.plan.seconds:g} s each. The floor: {self.floor:,.0f} answers a second.",
+                f"- Granian, {self.plan.workers} workers of {WEB_THREADS} threads; load by "
+                f"{self.driver}, {callers(seconds)} callers; {self.plan.rounds} rounds of "
+                f"{seconds:g} s each. The floor: {self.floor:,.0f} answers a second.",
                 f"- The desk: {size.items:,} items, {size.changes:,} status changes, "
                 f"{size.changes * size.evidence:,} pieces of evidence, {size.sources:,} sources, "
                 f"{size.articles:,} articles; and a fiftieth of it.",

@@ -35,7 +35,7 @@ def run(plan: Plan) -> Report:
     long = {f"long{n}": entries for n, entries in enumerate(plan.records)}
     with databases(LARGE, SMALL, *long):
         _fill(plan, long)
-        with serving(*SERVERS) as addresses:
+        with serving(*SERVERS, workers=plan.workers) as addresses:
             rounds = Rounds(addresses, drive, plan.seconds, bar("Rounds"))
             report.measured = rounds.measure(CASES, plan.rounds)
         report.floor = median(next(iter(report.measured.values())).floors)

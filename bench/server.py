@@ -1,4 +1,4 @@
-"""A web server over one of the bench's databases, with as many workers as a desk has."""
+"""A web server over one of the bench's databases, with as many workers as the plan says."""
 
 import os
 import socket
@@ -39,14 +39,14 @@ class Served:
 
 
 @contextmanager
-def serving(*those: Served) -> Iterator[dict[str, Address]]:
-    """Start a server for each of `those`; yields where each answers, and stops them at the end."""
+def serving(*those: Served, workers: int) -> Iterator[dict[str, Address]]:
+    """A server for each of `those`; yields where each answers, and stops them at the end."""
     processes = Processes()
     addresses = {}
     try:
         for one in those:
             addresses[one.name] = address = Address("127.0.0.1", _free_port())
-            command = web_server(address, "bench.wsgi:application")
+            command = web_server(address, "bench.wsgi:application", workers)
             processes.start(one.name, command, one.environment())
         for address in addresses.values():
             _wait(address, processes)

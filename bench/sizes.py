@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, replace
 
+from watchdesk.management.commands.run import WEB_PROCESSES
+
 # Of one item, at every size: its page is the same page on a desk of any size.
 OF_THE_LONGEST = 200
 
@@ -45,11 +47,13 @@ class Plan:
     records: tuple[int, ...]
     rounds: int
     seconds: float
+    # Of each server: as many as a desk has, where it is measured how fast one answers.
+    workers: int = WEB_PROCESSES
 
 
 FIFTIETH = 50
 PLANS = {
     "full": Plan(Size(5_000, 200_000), (100_000, 1_000_000), rounds=5, seconds=1.0),
     "small": Plan(Size(500, 20_000), (2_000, 20_000), rounds=3, seconds=0.3),
-    "tiny": Plan(Size(20, 400), (500,), rounds=1, seconds=0.05),
+    "tiny": Plan(Size(20, 400), (500,), rounds=1, seconds=0.01, workers=1),
 }

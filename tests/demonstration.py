@@ -1,5 +1,6 @@
-"""The demo desk, loaded once for a file of tests that only read it, behind a real server."""
+"""The demo desk, loaded once and put back for each file of tests, behind a real server."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests import flushing
 from tests.browsing import forget, listen
+from tests.keeping import Rows
 from watchdesk import edge
 
 DEMO_PASSWORD = "the-demo-password"
@@ -26,20 +28,48 @@ class DemoDesk:
     private: Path
 
 
-@pytest.fixture(scope="module")
-def loaded_demo(
+@dataclass(frozen=True)
+class Loaded:
+    """What loading the demo made: rows, and two folders of files."""
+
+    rows: Rows
+    media: Path
+    private: Path
+
+
+@pytest.fixture(scope="session")
+def loaded_once(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[DemoDesk]:
-    """A desk that holds the demo, behind a server."""
+) -> Loaded:
+    """The demo, loaded and kept. The tables are empty again."""
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
         media, private = tmp_path_factory.mktemp("media"), tmp_path_factory.mktemp("private")
         patch.setattr(settings, "MEDIA_ROOT", media)
         patch.setattr(settings, "PRIVATE_ROOT", private)
         patch.setenv("DEMO_PASSWORD", DEMO_PASSWORD)
-        edge.copies.clear()
         # Whatever a run that was cut short left behind.
         flushing.flush()
-        call_command("demo", verbosity=0)
+        try:
+            call_command("demo", verbosity=0)
+            return Loaded(Rows.take(), media, private)
+        finally:
+            flushing.flush()
+
+
+@pytest.fixture(scope="module")
+def loaded_demo(
+    loaded_once: Loaded, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DemoDesk]:
+    """A desk that holds the demo as it was loaded, behind a server."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock():
+        files = tmp_path_factory.mktemp("demo")
+        media = Path(shutil.copytree(loaded_once.media, files / "media"))
+        private = Path(shutil.copytree(loaded_once.private, files / "private"))
+        patch.setattr(settings, "MEDIA_ROOT", media)
+        patch.setattr(settings, "PRIVATE_ROOT", private)
+        edge.copies.clear()
+        flushing.flush()
+        loaded_once.rows.put_back()
         server = LiveServer("127.0.0.1")
         try:
             yield DemoDesk(server.url, media, private)

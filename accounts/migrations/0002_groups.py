@@ -1,5 +1,6 @@
 """The desk's six groups and what each may do: the table of docs/adr/0003-who-may-do-what.md."""
 
+from functools import cache, partial
 from typing import Any
 
 from django.apps.registry import Apps
@@ -111,12 +112,18 @@ GROUPS = {
 def make_groups(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Make the groups with their permissions. The rows that Django makes after it are made here."""
     group_model = apps.get_model("auth", "Group")
+    # Most are of several groups, and asked for once.
+    permission = cache(partial(_permission, apps))
     for name, tables in GROUPS.items():
         group, _made = group_model.objects.get_or_create(name=name)
-        for table in tables:
-            for model, rights in table.items():
-                for codename, words in _codenames(model, rights):
-                    group.permissions.add(_permission(apps, model, codename, words))
+        rights = [right for table in tables for right in table.items()]
+        group.permissions.add(
+            *(
+                permission(model, codename, words)
+                for model, letters in rights
+                for codename, words in _codenames(model, letters)
+            )
+        )
 
 
 def _codenames(model: str, rights: str) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""A desk that grows: one of everything that a page shows, and then twenty times as much."""
+"""A desk that grows: one of everything that a page shows, and then several times as much."""
 
 from typing import Any
 

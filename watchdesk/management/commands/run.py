@@ -30,11 +30,15 @@ WEB_THREADS = 4
 NOT_FOR_CHILDREN = ("DATABASE_OWNER_URL", "DEMO_PASSWORD")
 
 
-def web_server(address: Address, application: str = "watchdesk.wsgi:application") -> list[str]:
-    """The command that serves `application` at `address`."""
+def web_server(
+    address: Address,
+    application: str = "watchdesk.wsgi:application",
+    workers: int = WEB_PROCESSES,
+) -> list[str]:
+    """The command that serves `application` at `address`, in so many `workers`."""
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"]
     granian += ["--host", address.host, "--port", str(address.port), "--log-level", "warning"]
-    granian += ["--workers", str(WEB_PROCESSES), "--blocking-threads", str(WEB_THREADS)]
+    granian += ["--workers", str(workers), "--blocking-threads", str(WEB_THREADS)]
     return [*granian, "--workers-kill-timeout", "5", application]
 
 
