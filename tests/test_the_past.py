@@ -48,13 +48,27 @@ Answer = tuple[int, str | bytes]
 PAGES = "/ /articles/ /watch/ /sources/ /corrections/ /methods/ /record/".split()
 
 
-def addresses(since: int, turn: int) -> set[str]:
+def addresses(since: int, turn: int = 0) -> set[str]:
+    """Every page and list that there is, and each answer on what was said after `since`.
+
+    The board stands in another of its ways at each `turn`.
+    """
+    rows = Subject.objects.now().told()
+    return {*_lists(turn), *(row.url for row in rows if row.url), *_said_after(since)}
+
+
+def read_after(since: int, turn: int) -> set[str]:
     """What is read after the change no. `turn`, which began at the number `since` of the record:
     all that it said itself, and of the rest one half in turn."""
-    rows = list(Subject.objects.now().told())
-    new = {address for row in rows if row.since > since for address in _of_its_own(row)}
-    rest = {*_lists(turn), *(row.url for row in rows if row.url)}
-    return new | {address for address in rest if EVERY_PAGE or _is_its_turn(address, turn)}
+    rest = addresses(since, turn)
+    if EVERY_PAGE:
+        return rest
+    return _said_after(since) | {address for address in rest if _is_its_turn(address, turn)}
+
+
+def _said_after(since: int) -> set[str]:
+    rows = Subject.objects.now().filter(since__gt=since).told()
+    return {address for row in rows for address in _of_its_own(row)}
 
 
 def _is_its_turn(address: str, turn: int) -> bool:
@@ -147,7 +161,7 @@ def it_reads_the_same_later(seed: int) -> None:
         before = standing().seq
         made[desk.change()] += 1
         seq = standing().seq
-        for address in addresses(before, made.total()):
+        for address in read_after(before, made.total()):
             kept.keep(address, seq, said(site, address))
     assert set(made) == everything
     wrong = [(address, seq) for address, seq, then in kept if said(site, address, seq) != then]
