@@ -1,5 +1,6 @@
 """What every public page shows of the desk and of the record."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -12,14 +13,21 @@ from record.models import Subject
 from watchdesk.languages import spoken
 
 
+@lru_cache(maxsize=32)
+def rows_at(seq: int, head: str) -> list[Subject]:
+    """The desk and its pages as they stood at `seq`, kept in this process: every page shows them.
+
+    `head` is the hash that the record stands at now: an erasure changes what a past says, and it.
+    """
+    rows = Subject.objects.at(seq).public().filter(kind__in=[Kind.DESK, Kind.PAGE])
+    return list(rows.told().order_by("first_seq"))
+
+
 def own_rows(request: HttpRequest) -> list[Subject]:
-    """The desk and its pages at the request's reading: asked for once in a request."""
+    """The desk and its pages at the request's reading."""
     reading: Reading = request.reading  # type: ignore[attr-defined]
-    kept: dict[int, list[Subject]] = request.__dict__.setdefault("own_rows", {})
-    if reading.seq not in kept:
-        rows = reading.subjects(Kind.DESK) | reading.subjects(Kind.PAGE)
-        kept[reading.seq] = list(rows.order_by("first_seq"))
-    return kept[reading.seq]
+    present: Reading = getattr(request, "present", reading)
+    return rows_at(reading.seq, present.hash)
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:
