@@ -24,7 +24,7 @@ run: .venv/for-running ## Open the desk, with a demo in it; Ctrl-C closes it
 test: .venv/for-developing browser ## Run all tests; ARGS="-k board" runs some
 	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder $(ARGS)
 
-bench: .venv/for-running ## Measure a large generated desk: a quarter of an hour; SIZE=small is a minute
+bench: .venv/for-running ## Measure a large generated desk: half an hour; SIZE=small is a minute
 	@$(BIN)/python -m bench $(SIZE)
 
 check: .venv/for-developing ## Lint, formats, templates, types, migrations, production settings
