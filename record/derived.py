@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from record import held
 from record.models import Head
 from record.sealing import remember_next_due, scheduled_next
 
@@ -27,7 +28,10 @@ def _next_due_faults() -> Iterator[str]:
         yield sentence % {"kept": kept, "due": should_be}
 
 
-_known: list[Derived] = [Derived(_next_due_faults, remember_next_due)]
+_known: list[Derived] = [
+    Derived(held.faults, held.mend),
+    Derived(_next_due_faults, remember_next_due),
+]
 
 
 def tell(derived: Derived) -> None:

@@ -90,6 +90,7 @@ class Projection:
     title: str = ""
     type: str = ""
     sort_date: dt.date | None = None
+    dated: str = ""
     position: int = 0
     language: str = ""
     parent: UUID | None = None

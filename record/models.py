@@ -15,6 +15,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from record.erasures import Erasure, Remnant
+from record.held import Held
 from record.kinds import Actor, Data, Kind, Op, State, registered
 from record.once import SentForm
 from record.saying import say
@@ -28,6 +29,7 @@ __all__ = [
     "Entry",
     "Erasure",
     "Head",
+    "Held",
     "NothingNew",
     "Payload",
     "PublicModel",

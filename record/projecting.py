@@ -3,6 +3,7 @@
 import json
 from uuid import UUID
 
+from record.held import hold
 from record.kinds import ENDINGS, Op, Projection, registered, upcast
 from record.models import FOR_EVER, Entry, Subject
 from record.statements import Statement
@@ -23,9 +24,15 @@ def apply(sealed: list[tuple[Entry, Statement]]) -> None:
         opened.append(row)
     Subject.objects.bulk_update(closed, ["until"], batch_size=200)
     Subject.objects.bulk_create(opened)
+    known_from = sealed[0][0].seq
     for entry, statement in sealed:
         if entry.op == Op.ERASE:
             forget(entry.uuid, entry.seq, json.loads(statement.text))
+            # It never said anything, whatever number is asked.
+            known_from = 0
+    parents = {row.parent for row in [*closed, *opened] if row.status or row.supersedes}
+    if parents - {None}:
+        hold([parent for parent in parents if parent], known_from)
 
 
 def row_of(entry: Entry, text: str, previous: Subject | None) -> Subject:
@@ -58,6 +65,7 @@ def _columns(found: Projection) -> dict[str, object]:
         "title": found.title,
         "type": found.type,
         "sort_date": found.sort_date,
+        "dated": found.dated,
         "position": found.position,
         "language": found.language,
         "parent": found.parent,

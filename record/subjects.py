@@ -91,6 +91,8 @@ class Subject(models.Model):
     # What its kind is parted into: the CSL type of a source, the kind of a tag, an item's track.
     type = models.CharField(max_length=50, blank=True)
     sort_date = models.DateField(null=True)
+    # The same date as it was said (EDTF), where lists say it.
+    dated = models.CharField(max_length=40, blank=True)
     # Where its part stands among the others.
     position = models.PositiveSmallIntegerField(default=0)
     language = models.CharField(max_length=12, blank=True)
@@ -145,10 +147,10 @@ class Subject(models.Model):
             models.Index(fields=["kind", "slug", "since"], name="record_subject_address"),
             # An item's status changes, milestones and events.
             models.Index(fields=["parent", "kind"], name="record_subject_parent"),
-            # The status of each item of the board on a day: its last statement by then.
+            # Every status that was said of an item, as its strip shows them.
             models.Index(
                 fields=["parent", "sort_date", "first_seq"],
-                include=["since", "until", "uuid", "status"],
+                include=["since", "until", "uuid", "status", "dated"],
                 condition=models.Q(state=State.PUBLIC) & ~models.Q(status=""),
                 name="record_subject_held",
             ),

@@ -175,6 +175,7 @@ class StatusChangePayload(serializers.ModelSerializer[StatusChange]):
             title=data["headline"],
             type=data["type"],
             sort_date=effective,
+            dated=data["effective"] or "",
             status=data["status"] or "",
             supersedes=UUID(data["supersedes"]) if data["supersedes"] else None,
             parent=UUID(data["item"]),

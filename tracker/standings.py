@@ -1,7 +1,7 @@
-"""The status of each item on a day, as the database finds it: the rule of `tracker.history` in SQL.
+"""The status of each item on a day, as the database finds it: by `record.held`.
 
-The last statement in effective order that had taken effect by the day, and that nothing known by
-then supersedes. `tests/tracker/test_two_clocks.py` holds the two against each other.
+It is the rule of `tracker.history`; `tests/tracker/test_two_clocks.py` holds the two against each
+other.
 """
 
 import datetime as dt
@@ -22,30 +22,10 @@ from tracker.statuses import FINAL, Status
 Row = tuple[Any, ...]
 NAMED = re.compile(r"%\((\w+)\)s")
 
-# The statement that holds of `item.uuid`: one descent of the index record_subject_held.
+# The statement that holds of `item.uuid`.
 _HELD = """
-    SELECT said.id, said.status
-    FROM record_subject said
-    WHERE said.parent = item.uuid AND said.state = 'public' AND NOT (said.status = '')
-        AND said.sort_date <= %(day)s AND said.since <= %(seq)s AND said.until > %(seq)s
-        AND {stands}
-    ORDER BY said.sort_date DESC, said.first_seq DESC
-    LIMIT 1
-"""
-_SUPERSEDES = """
-    other.state = 'public' AND other.since <= %(seq)s AND other.until > %(seq)s
-"""
-# For a few items each is asked about, for thousands the superseded are gathered first.
-_FOR_FEW = f"""
-    NOT EXISTS (
-        SELECT FROM record_subject other WHERE other.supersedes = said.uuid AND {_SUPERSEDES}
-    )
-"""
-_FOR_MANY = f"""
-    said.uuid NOT IN (
-        SELECT other.supersedes FROM record_subject other
-        WHERE other.supersedes IS NOT NULL AND {_SUPERSEDES}
-    )
+    SELECT held.uuid, held.status FROM record_held held
+    WHERE held.parent = item.uuid AND held.known @> %(seq)s::bigint AND held.days @> %(day)s::date
 """
 _LOOKED = """
     FROM record_subject said
@@ -53,14 +33,17 @@ _LOOKED = """
         AND said.since <= %(seq)s AND said.until > %(seq)s AND said.first_at < %(day_ends)s
 """
 # Every public item with its status, when it was last looked at, and whether that is too long ago.
-# The items come in the order of the index that is descended for each. Most were looked at lately:
-# those are gathered in one run, and only the others are asked about one by one.
+# Most were looked at lately: those are gathered in one run, and only the others are asked about one
+# by one.
 BOARD = f"""
 WITH item AS MATERIALIZED (
     SELECT uuid, position, type, first_seq, review_days, tags
     FROM record_subject
     WHERE kind = 'item' AND state = 'public' AND since <= %(seq)s AND until > %(seq)s
-    ORDER BY uuid
+),
+held AS MATERIALIZED (
+    SELECT parent, status FROM record_held
+    WHERE known @> %(seq)s::bigint AND days @> %(day)s::date
 ),
 lately AS MATERIALIZED (
     SELECT said.parent, max(said.first_at) AS looked
@@ -78,7 +61,7 @@ board AS MATERIALIZED (
             ORDER BY said.first_at DESC LIMIT 1
         )) AS looked
         FROM item
-        LEFT JOIN LATERAL ({_HELD.format(stands=_FOR_MANY)}) held ON true
+        LEFT JOIN held ON held.parent = item.uuid
         LEFT JOIN lately ON lately.parent = item.uuid
         -- Not pulled up: each would be asked when it was looked at twice.
         OFFSET 0
@@ -87,9 +70,11 @@ board AS MATERIALIZED (
 """
 _LATELY = dt.timedelta(days=90)
 _FEW = f"""
-    SELECT held.id
+    SELECT said.id
     FROM unnest(%(items)s::uuid[]) AS item (uuid)
-    CROSS JOIN LATERAL ({_HELD.format(stands=_FOR_FEW)}) held
+    CROSS JOIN LATERAL ({_HELD}) held
+    JOIN record_subject said ON said.uuid = held.uuid
+        AND said.since <= %(seq)s AND said.until > %(seq)s
 """
 # In the order of the board, and no further than is asked for.
 _OPEN = f"""
@@ -99,7 +84,7 @@ _OPEN = f"""
         WHERE kind = 'item' AND state = 'public' AND since <= %(seq)s AND until > %(seq)s
         ORDER BY position, type, first_seq
     ) item
-    LEFT JOIN LATERAL ({_HELD.format(stands=_FOR_FEW)}) held ON true
+    LEFT JOIN LATERAL ({_HELD}) held ON true
     WHERE NOT coalesce(held.status = ANY(%(final)s), false)
     LIMIT %(most)s
 """

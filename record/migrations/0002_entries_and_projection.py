@@ -1,4 +1,5 @@
 import django.contrib.postgres.fields
+import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
@@ -181,6 +182,7 @@ class Migration(migrations.Migration):
                 ("title", models.TextField(blank=True)),
                 ("type", models.CharField(blank=True, max_length=50)),
                 ("sort_date", models.DateField(null=True)),
+                ("dated", models.CharField(blank=True, max_length=40)),
                 ("position", models.PositiveSmallIntegerField(default=0)),
                 ("language", models.CharField(blank=True, max_length=12)),
                 ("parent", models.UUIDField(null=True)),
@@ -225,6 +227,36 @@ class Migration(migrations.Migration):
                 ("since", models.BigIntegerField()),
                 ("until", models.BigIntegerField(default=9223372036854775807)),
             ],
+        ),
+        migrations.CreateModel(
+            name="Held",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("parent", models.UUIDField()),
+                ("uuid", models.UUIDField()),
+                ("status", models.CharField(max_length=16)),
+                ("known", django.contrib.postgres.fields.ranges.BigIntegerRangeField()),
+                ("days", django.contrib.postgres.fields.ranges.DateRangeField()),
+            ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GistIndex(
+                        fields=["known", "days"],
+                        include=("parent", "uuid", "status"),
+                        name="record_held_all",
+                    ),
+                    models.Index(
+                        fields=["parent"],
+                        include=("known", "days", "uuid", "status"),
+                        name="record_held_of_one",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Due",
@@ -328,7 +360,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=models.Q(("state", "public"), models.Q(("status", ""), _negated=True)),
                 fields=["parent", "sort_date", "first_seq"],
-                include=("since", "until", "uuid", "status"),
+                include=("since", "until", "uuid", "status", "dated"),
                 name="record_subject_held",
             ),
         ),

@@ -17,5 +17,5 @@ class Migration(migrations.Migration):
     dependencies = [("record", "0002_entries_and_projection")]
     operations = [
         migrations.RunSQL(sql(name), migrations.RunSQL.noop)
-        for name in ("sealing.sql", "append_only.sql", "roles.sql")
+        for name in ("sealing.sql", "append_only.sql", "held.sql", "roles.sql")
     ]

@@ -11,6 +11,7 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from record import held
 from record.clock import Reading, desk_day, now, read_at, read_now, standing
 from record.importing import importing
 from record.kinds import Actor, Kind
@@ -72,6 +73,7 @@ def test_any_day_by_any_knowledge_is_as_the_model_says(
             dam.changes.order_by("pk").values("id", "uuid", "status", "effective", "supersedes")
         )
         seqs = dict(Subject.objects.now().values_list("uuid", "first_seq"))
+        assert list(held.faults()) == [], "kept statement by statement as it would be all at once"
         dam.refresh_from_db()
         today = str(desk_day(now()))
         assert status_on(today, standing().seq, client, dam) == dam.status
