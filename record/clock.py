@@ -129,14 +129,17 @@ class Reading:
         raise Gone(ended)
 
     def resolve(
-        self, uuids: Iterable[UUID | str | None], also: Q | None = None
+        self, uuids: Iterable[UUID | str | None], also: Q | None = None, **more: Any
     ) -> dict[UUID, Subject]:
         """The public subjects behind `uuids`, under the uuid asked for; a merged one gives its
-        successor. What was withdrawn or erased is left out. What `also` selects is found too."""
+        successor. What was withdrawn or erased is left out. What `also` selects is found too.
+
+        Each is annotated with `more`."""
         wanted = {UUID(str(uuid)) for uuid in uuids if uuid}
         if not wanted and also is None:
             return {}
         rows = Subject.objects.at(self.seq).told().following(wanted, self.seq, also)
+        rows = rows.annotate(**more)
         found = {row.uuid: row for row in rows}
         led = {uuid: self._led(uuid, found) for uuid in found}
         return {uuid: row for uuid, row in led.items() if row is not None}

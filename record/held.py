@@ -7,7 +7,6 @@ Applications in SQL”, 2000). The rule stands in `migrations/sql/held.sql`.
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -77,11 +76,9 @@ def faults() -> Iterator[str]:
     for parents in _batches():
         for parent, uuid, known_from, is_missing in _wrong(parents):
             names = {"parent": parent, "uuid": uuid, "seq": known_from}
-            if is_missing:
-                told = _("What %(uuid)s says of %(parent)s since no. %(seq)d: it is not kept.")
-            else:
-                told = _("What %(uuid)s says of %(parent)s since no. %(seq)d: no statement gives it.")
-            yield told % names
+            wrong = _("it is not kept.") if is_missing else _("no statement gives it.")
+            told = _("What %(uuid)s says of %(parent)s since no. %(seq)d: %(wrong)s")
+            yield told % {**names, "wrong": wrong}
 
 
 def mend() -> None:
@@ -95,9 +92,9 @@ def _batches() -> Iterator[list[UUID]]:
     """Everything of which something is said or kept, a few at a time."""
     said = Subject.objects.exclude(parent=None).exclude(status="").values("parent")
     kept = Held.objects.values("parent")
-    parents = iter(list(said.union(kept).order_by("parent").values_list("parent", flat=True)))
-    while batch := list(islice(parents, BATCH)):
-        yield batch
+    parents = list(said.union(kept).order_by("parent").values_list("parent", flat=True))
+    for first in range(0, len(parents), BATCH):
+        yield [parent for parent in parents[first : first + BATCH] if parent]
 
 
 def _wrong(parents: list[UUID]) -> list[Any]:

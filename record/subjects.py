@@ -20,6 +20,8 @@ FOR_EVER = 2**63 - 1
 # Every statement is a look, but for taking one back.
 A_LOOK = models.Q(state=State.PUBLIC, kind=Kind.STATUS_CHANGE) & ~models.Q(type="retraction")
 
+AN_ITEM = models.Q(state=State.PUBLIC, kind=Kind.ITEM)
+
 
 class SubjectQuerySet(models.QuerySet["Subject"]):
     """Questions to the projection. Each starts from the number that it is asked at."""
@@ -172,6 +174,18 @@ class Subject(models.Model):
                 include=["parent", "since", "until"],
                 condition=A_LOOK,
                 name="record_subject_lately",
+            ),
+            # What the board asks of its items, in its order. A row of it has room for so many tags.
+            models.Index(
+                fields=["position", "type", "first_seq"],
+                include=["uuid", "since", "until", "review_days", "tags"],
+                condition=AN_ITEM & models.Q(tags__100__isnull=True),
+                name="record_subject_board",
+            ),
+            models.Index(
+                fields=["position", "type", "first_seq"],
+                condition=AN_ITEM & models.Q(tags__100__isnull=False),
+                name="record_subject_many_tags",
             ),
             # Under which other names a subject is known.
             models.Index(

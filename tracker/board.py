@@ -21,7 +21,7 @@ from tracker.narrowing import Part, narrowed
 from tracker.since import Since
 from tracker.standings import asked_of_board
 from tracker.statuses import FINAL, Status
-from tracker.watched import BOARD, Watched
+from tracker.watched import BOARD, Shown
 
 PARAMETERS = ("group", "status", "tag", "track")
 # How many of the questions that something was said of are told in a comparison.
@@ -41,7 +41,7 @@ class Group:
     name: str
     status: str
     count: int
-    items: list[Watched] = field(default_factory=list)
+    items: list[Shown] = field(default_factory=list)
 
 
 class BoardList:
@@ -191,7 +191,7 @@ class BoardList:
             return "", status
         return ("", "final") if status in FINAL else (track, "")
 
-    def _named(self, one: Watched) -> tuple[str, str]:
+    def _named(self, one: Shown) -> tuple[str, str]:
         """What a group is called, and the status that it is of."""
         if self.group == "status":
             word = str(Status(one.status).label) if one.status else _("No status yet")

@@ -1,4 +1,4 @@
-"""What a page of the board needs of the record: its items, with what was said of them."""
+"""What a page of the board needs of the record: its items at a glance, and their milestones."""
 
 from collections.abc import Iterable, Mapping
 from uuid import UUID
@@ -6,15 +6,14 @@ from uuid import UUID
 from django.db.models import Q
 
 from record.clock import Reading
-from record.kinds import Kind, State
+from record.kinds import Kind
 from record.models import Subject
-from tracker.watched import BELONGING, Watched, stood, watched_among
-
-SHOWN_WITH = (Kind.STATUS_CHANGE, Kind.MILESTONE)
+from tracker.glance import AtAGlance, at_a_glance
+from tracker.watched import BELONGING, Watched, first_year, watched_among
 
 
 class BoardRows:
-    """The items of a page with their statements, of now too where a past is read: one query.
+    """The items of a page at a glance, in the past with how they stand today too: one query.
 
     `named` are the numbers of items that only give their tracks' names; of `compared` everything
     is told.
@@ -28,40 +27,24 @@ class BoardRows:
         named: Iterable[int] = (),
         compared: Iterable[UUID] = (),
     ) -> None:
-        self.reading, self.present = reading, present
+        self.reading = reading
         everything = list(compared)
         wanted = Q(uuid__in={*shown, *everything}) | Q(kind=Kind.ITEM, first_seq__in=[*named])
-        wanted |= Q(parent__in=shown, kind__in=SHOWN_WITH)
+        wanted |= Q(parent__in=shown, kind=Kind.MILESTONE)
         wanted |= Q(parent__in=everything, kind__in=BELONGING)
-        asked = _at(reading.seq) & wanted
-        if reading.seq != present.seq:
-            later = Q(uuid__in=shown) | Q(parent__in=shown, kind=Kind.STATUS_CHANGE)
-            asked |= _at(present.seq) & later
-        self._rows = list(Subject.objects.public().filter(asked).told())
-        self._items = {row.uuid: row for row in self._then if row.kind == Kind.ITEM}
-        self.shown = self._watched(shown)
-        self.compared = list(self._watched(everything).values())
-        if reading.is_past:
-            self._look_back()
-
-    @property
-    def _then(self) -> list[Subject]:
-        return [row for row in self._rows if row.since <= self.reading.seq < row.until]
-
-    def _watched(self, uuids: list[UUID]) -> dict[UUID, Watched]:
-        items = [self._items[uuid] for uuid in uuids]
-        return {one.item.uuid: one for one in watched_among(self.reading, items, self._then)}
-
-    def _look_back(self) -> None:
-        """Beside each status of the past, how the item stands today."""
-        now = [row for row in self._rows if row.since <= self.present.seq < row.until]
-        said: dict[UUID | None, list[Subject]] = {}
-        for row in now:
-            if row.kind == Kind.STATUS_CHANGE:
-                said.setdefault(row.parent, []).append(row)
-        for row in now:
-            if row.uuid in self.shown:
-                self.shown[row.uuid].later = stood(said.get(row.uuid, []), self.present.today)
+        found = Subject.objects.at(reading.seq).public().filter(wanted).told()
+        later = present if reading.is_past else None
+        self._rows = list(found.annotate(**at_a_glance(reading, shown, later)))
+        self._items = {row.uuid: row for row in self._rows if row.kind == Kind.ITEM}
+        self.shown = {uuid: AtAGlance(self._items[uuid], reading.today) for uuid in shown}
+        for row in sorted(self._rows, key=lambda row: row.first_seq):
+            if row.kind == Kind.MILESTONE and row.parent in self.shown:
+                self.shown[row.parent].milestones.append(row)
+        items = [self._items[uuid] for uuid in everything]
+        self.compared: list[Watched] = watched_among(reading, items, self._rows)
+        if later:
+            for one in self.shown.values():
+                one.look_back()
 
     def track_names(self, tracks: Mapping[str, int]) -> dict[str, str]:
         """The name of each track, from an item that stands in it."""
@@ -71,9 +54,4 @@ class BoardRows:
     @property
     def first_year(self) -> int:
         """The year at which the strips of the page begin: all share one axis."""
-        years = (one.first_year for one in self.shown.values())
-        return min(years, default=self.reading.today.year)
-
-
-def _at(seq: int) -> Q:
-    return Q(since__lte=seq, until__gt=seq, state=State.PUBLIC)
+        return first_year(self.shown.values(), self.reading.today)

@@ -32,43 +32,51 @@ _LOOKED = """
     WHERE said.kind = 'status-change' AND said.state = 'public' AND NOT (said.type = 'retraction')
         AND said.since <= %(seq)s AND said.until > %(seq)s AND said.first_at < %(day_ends)s
 """
+# The public items, by the two indexes that hold all that is asked of them.
+_ITEMS = """
+    SELECT uuid, position, type, first_seq, review_days, tags FROM record_subject
+    WHERE kind = 'item' AND state = 'public' AND since <= %(seq)s AND until > %(seq)s
+        AND tags[101] IS {NOT_MANY}NULL
+"""
 # Every public item with its status, when it was last looked at, and whether that is too long ago.
 # Most were looked at lately: those are gathered in one run, and only the others are asked about one
-# by one.
+# by one. Every item that is overdue at the same interval is so since the same moment.
 BOARD = f"""
-WITH item AS MATERIALIZED (
-    SELECT uuid, position, type, first_seq, review_days, tags
-    FROM record_subject
-    WHERE kind = 'item' AND state = 'public' AND since <= %(seq)s AND until > %(seq)s
+WITH item AS (
+    {_ITEMS.replace("{NOT_MANY}", "")} UNION ALL {_ITEMS.replace("{NOT_MANY}", "NOT ")}
 ),
-held AS MATERIALIZED (
+held AS (
     SELECT parent, status FROM record_held
     WHERE known @> %(seq)s::bigint AND days @> %(day)s::date
 ),
-lately AS MATERIALIZED (
+lately AS (
     SELECT said.parent, max(said.first_at) AS looked
     {_LOOKED} AND said.first_at >= %(lately)s
     GROUP BY said.parent
 ),
+due AS (
+    SELECT days, (%(day)s - days)::timestamp AT TIME ZONE %(zone)s AS since
+    FROM (SELECT DISTINCT review_days AS days FROM item) each
+),
 board AS MATERIALIZED (
     SELECT *, status = ANY(%(final)s) AS is_final,
-        status = ANY(%(open)s) AND coalesce(looked < (
-            (%(day)s - review_days)::timestamp AT TIME ZONE %(zone)s
-        ), false) AS is_overdue
+        status = ANY(%(open)s) AND coalesce(looked < due, false) AS is_overdue
     FROM (
-        SELECT item.*, coalesce(held.status, '') AS status, coalesce(lately.looked, (
-            SELECT said.first_at {_LOOKED} AND said.parent = item.uuid
-            ORDER BY said.first_at DESC LIMIT 1
-        )) AS looked
+        SELECT item.*, due.since AS due, coalesce(held.status, '') AS status,
+            coalesce(lately.looked, (
+                SELECT said.first_at {_LOOKED} AND said.parent = item.uuid
+                ORDER BY said.first_at DESC LIMIT 1
+            )) AS looked
         FROM item
         LEFT JOIN held ON held.parent = item.uuid
         LEFT JOIN lately ON lately.parent = item.uuid
+        LEFT JOIN due ON due.days = item.review_days
         -- Not pulled up: each would be asked when it was looked at twice.
         OFFSET 0
     ) standing
 )
 """
-_LATELY = dt.timedelta(days=90)
+_LATELY = dt.timedelta(days=200)
 _FEW = f"""
     SELECT said.id
     FROM unnest(%(items)s::uuid[]) AS item (uuid)

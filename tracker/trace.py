@@ -47,7 +47,7 @@ class Segment:
     """A status and since when: a Step for whoever has no history at hand."""
 
     status: str
-    effective: VagueDate
+    effective: VagueDate | None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Watch items as readers see them: an item with what was said of it, at one reading."""
 
 import datetime as dt
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,6 +16,7 @@ from record.vague import VagueDate
 from tracker.history import Said, live, standing_on
 from tracker.lane_entries import Entry, entries
 from tracker.statuses import FINAL, ChangeType
+from tracker.trace import Step
 
 # What belongs to an item, and where it is kept.
 BELONGING: dict[str, str] = {
@@ -48,7 +50,7 @@ class Standing:
     since: VagueDate
     headline: str
     said_on: dt.date
-    change: Subject
+    change: Subject | None = None
 
     @property
     def is_final(self) -> bool:
@@ -67,54 +69,45 @@ def stood(changes: Sequence[Subject], day: dt.date) -> Standing | None:
 
 
 @dataclass
-class Watched:
-    """One item, with its statements, milestones and events as they stood at the reading."""
+class Shown(ABC):
+    """One item as lists show it: the status that holds at a reading, and its strip."""
 
     item: Subject
     today: dt.date
-    changes: list[Subject] = field(default_factory=list)
     milestones: list[Subject] = field(default_factory=list)
-    events: list[Subject] = field(default_factory=list)
     later: Standing | None = None
+
+    @property
+    @abstractmethod
+    def standing(self) -> Standing | None:
+        """The status that holds on the reading's day."""
+
+    @property
+    @abstractmethod
+    def live(self) -> Sequence[Step]:
+        """The statements that count, in the order in which they took effect."""
+
+    @property
+    @abstractmethod
+    def looks(self) -> list[dt.date]:
+        """The days on which somebody looked, until today.
+
+        Every statement is a look too; only taking one back looks at the record alone.
+        """
 
     @property
     def data(self) -> Data:
         """The item's payload."""
         return self.item.data
 
-    @cached_property
-    def standing(self) -> Standing | None:
-        """The status that holds on the reading's day."""
-        return self.standing_at(None)
-
-    def standing_at(self, seq: int | None) -> Standing | None:
-        """The status that stood at the entry `seq`, or now: “then” of an article's watch list."""
-        rows = [row for row in self.changes if seq is None or row.first_seq <= seq]
-        return stood(rows, self.today if seq is None else dt.date.max)
-
     @property
     def status(self) -> str:
         """The status that holds, or "" before the first took effect."""
         return self.standing.status if self.standing else ""
 
-    @cached_property
-    def live(self) -> list[Said]:
-        """The statements that count, in the order in which they took effect."""
-        return live(said(row) for row in self.changes)
-
-    @cached_property
-    def looks(self) -> list[dt.date]:
-        """The days on which somebody looked, until today.
-
-        Every statement is a look too; only taking one back looks at the record alone.
-        """
-        looked = (row for row in self.changes if row.data["type"] != ChangeType.RETRACTION)
-        days = {desk_day(row.first_at) for row in looked}
-        return sorted(day for day in days if day <= self.today)
-
     @property
     def last_looked(self) -> dt.date | None:
-        """The last of those days."""
+        """The last of the days on which somebody looked."""
         return self.looks[-1] if self.looks else None
 
     @property
@@ -138,8 +131,38 @@ class Watched:
     @property
     def first_year(self) -> int:
         """The year in which its history begins."""
-        starts = [row.place[0].year for row in self.live if row.place[0] > dt.date.min]
-        return min(starts, default=self.today.year)
+        starts = (step.effective.lower for step in self.live if step.effective)
+        return min((day.year for day in starts if day), default=self.today.year)
+
+
+@dataclass
+class Watched(Shown):
+    """One item, with its statements, milestones and events as they stood at the reading."""
+
+    changes: list[Subject] = field(default_factory=list)
+    events: list[Subject] = field(default_factory=list)
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """The status that holds on the reading's day."""
+        return self.standing_at(None)
+
+    def standing_at(self, seq: int | None) -> Standing | None:
+        """The status that stood at the entry `seq`, or now: “then” of an article's watch list."""
+        rows = [row for row in self.changes if seq is None or row.first_seq <= seq]
+        return stood(rows, self.today if seq is None else dt.date.max)
+
+    @cached_property
+    def live(self) -> list[Said]:
+        """The statements that count, in the order in which they took effect."""
+        return live(said(row) for row in self.changes)
+
+    @cached_property
+    def looks(self) -> list[dt.date]:
+        """The days on which somebody looked, until today."""
+        looked = (row for row in self.changes if row.data["type"] != ChangeType.RETRACTION)
+        days = {desk_day(row.first_at) for row in looked}
+        return sorted(day for day in days if day <= self.today)
 
 
 def watched(reading: Reading, items: Iterable[Subject]) -> list[Watched]:
@@ -176,6 +199,6 @@ def watched_among(
     return list(found.values())
 
 
-def first_year(shown: Iterable[Watched], today: dt.date) -> int:
+def first_year(shown: Iterable[Shown], today: dt.date) -> int:
     """The year at which the strips of a page begin: all share one axis."""
     return min((one.first_year for one in shown), default=today.year)

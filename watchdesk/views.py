@@ -22,9 +22,10 @@ from sources.links import FAILURES_TO_DEATH, OVER
 from sources.reach import DEFINITIONS as STAND_INS
 from sources.repute import DEFINITIONS as REPUTES
 from sources.views import numbered
+from tracker.glance import AtAGlance, at_a_glance
 from tracker.standings import open_items
 from tracker.statuses import Status, definition
-from tracker.watched import first_year, said_of, watched_among
+from tracker.watched import first_year
 from watchdesk.context import own_rows
 
 LATEST, LATELY, QUESTIONS = 8, 6, 12
@@ -43,10 +44,9 @@ class Home(PublicPage):
         said = self._lately()
         first = open_items(self.reading, QUESTIONS + 1)
         wanted = [*named_in_list(rows), *(row.parent for row in said), *first]
-        around = self.reading.resolve(wanted, also=said_of(first))
+        around = self.reading.resolve(wanted, **at_a_glance(self.reading, first[:QUESTIONS]))
         shown = {one["article"]: one for one in listed(rows, around)}
-        items = [around[uuid] for uuid in first[:QUESTIONS]]
-        board = watched_among(self.reading, items, around.values())
+        board = [AtAGlance(around[uuid], self.reading.today) for uuid in first[:QUESTIONS]]
         lately = [Told.of(row, around) for row in said]
         return super().get_context_data(
             lead=shown.pop(lead) if lead else None,

@@ -402,6 +402,27 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="subject",
             index=models.Index(
+                condition=models.Q(
+                    ("kind", "item"), ("state", "public"), ("tags__100__isnull", True)
+                ),
+                fields=["position", "type", "first_seq"],
+                include=("uuid", "since", "until", "review_days", "tags"),
+                name="record_subject_board",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="subject",
+            index=models.Index(
+                condition=models.Q(
+                    ("kind", "item"), ("state", "public"), ("tags__100__isnull", False)
+                ),
+                fields=["position", "type", "first_seq"],
+                name="record_subject_many_tags",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="subject",
+            index=models.Index(
                 condition=models.Q(("state", "merged")),
                 fields=["successor"],
                 name="record_subject_merged",
