@@ -70,11 +70,11 @@ class DraftReading(Reading):
         return as_subject(self.copy, self.seq, self.copy.slug)
 
     def resolve(
-        self, uuids: Iterable[UUID | str | None], also: Q | None = None
+        self, uuids: Iterable[UUID | str | None], also: Q | None = None, **more: Any
     ) -> dict[UUID, Subject]:
         """What is public, and for the rest its working copy."""
         wanted = {UUID(str(uuid)) for uuid in uuids if uuid}
-        found = super().resolve(wanted, also)
+        found = super().resolve(wanted, also, **more)
         missing = wanted - found.keys()
         for model in NAMED if missing else []:
             for copy in model._default_manager.filter(uuid__in=missing):

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from bench import MARK
 from bench.desk import Desk, Said
+from record import held
 from record.chain import COLUMNS
 from record.kinds import Actor, Kind, Op, registered
 from record.models import Entry, Head
@@ -32,6 +33,7 @@ def fill(desk: Desk, progress: Progress) -> None:
     """
     say_all(desk, progress)
     rebuild()
+    held.mend()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
 

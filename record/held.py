@@ -66,7 +66,7 @@ class Held(models.Model):
 
 
 def hold(parents: Iterable[UUID], known_from: int) -> None:
-    """Keep what holds of `parents`, from the number `known_from` on, as their statements give it."""
+    """Keep what holds of `parents` from the number `known_from` on, by their statements."""
     with connection.cursor() as cursor:
         cursor.execute(HOLD, [list(parents), known_from])
 

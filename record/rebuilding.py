@@ -76,7 +76,7 @@ def settle() -> None:
     """
     if not connection.in_atomic_block:
         with connection.cursor() as cursor:
-            cursor.execute("VACUUM (ANALYZE) record_subject")
+            cursor.execute("VACUUM (ANALYZE) record_subject, record_held")
 
 
 @contextmanager

@@ -36,14 +36,16 @@ _LOOKED = """
 _ITEMS = """
     SELECT uuid, position, type, first_seq, review_days, tags FROM record_subject
     WHERE kind = 'item' AND state = 'public' AND since <= %(seq)s AND until > %(seq)s
-        AND tags[101] IS {NOT_MANY}NULL
+        AND tags[101] IS
 """
 # Every public item with its status, when it was last looked at, and whether that is too long ago.
 # Most were looked at lately: those are gathered in one run, and only the others are asked about one
-# by one. Every item that is overdue at the same interval is so since the same moment.
+# by one. When a day of the desk began is asked only of those that come near to being overdue.
 BOARD = f"""
 WITH item AS (
-    {_ITEMS.replace("{NOT_MANY}", "")} UNION ALL {_ITEMS.replace("{NOT_MANY}", "NOT ")}
+    {_ITEMS} NULL
+    UNION ALL
+    {_ITEMS} NOT NULL
 ),
 held AS (
     SELECT parent, status FROM record_held
@@ -54,23 +56,22 @@ lately AS (
     {_LOOKED} AND said.first_at >= %(lately)s
     GROUP BY said.parent
 ),
-due AS (
-    SELECT days, (%(day)s - days)::timestamp AT TIME ZONE %(zone)s AS since
-    FROM (SELECT DISTINCT review_days AS days FROM item) each
-),
 board AS MATERIALIZED (
     SELECT *, status = ANY(%(final)s) AS is_final,
-        status = ANY(%(open)s) AND coalesce(looked < due, false) AS is_overdue
+        coalesce(
+            looked < %(day_ends)s - review_days * interval '24 hours'
+            AND looked < (%(day)s - review_days)::timestamp AT TIME ZONE %(zone)s
+            AND status = ANY(%(open)s),
+            false
+        ) AS is_overdue
     FROM (
-        SELECT item.*, due.since AS due, coalesce(held.status, '') AS status,
-            coalesce(lately.looked, (
-                SELECT said.first_at {_LOOKED} AND said.parent = item.uuid
-                ORDER BY said.first_at DESC LIMIT 1
-            )) AS looked
+        SELECT item.*, coalesce(held.status, '') AS status, coalesce(lately.looked, (
+            SELECT said.first_at {_LOOKED} AND said.parent = item.uuid
+            ORDER BY said.first_at DESC LIMIT 1
+        )) AS looked
         FROM item
         LEFT JOIN held ON held.parent = item.uuid
         LEFT JOIN lately ON lately.parent = item.uuid
-        LEFT JOIN due ON due.days = item.review_days
         -- Not pulled up: each would be asked when it was looked at twice.
         OFFSET 0
     ) standing

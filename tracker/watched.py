@@ -177,11 +177,6 @@ def belonging(items: Iterable[Subject]) -> Q:
     return Q(kind__in=BELONGING, parent__in=[item.uuid for item in items])
 
 
-def said_of(uuids: Iterable[UUID]) -> Q:
-    """What was said of the statuses of items, as a condition for a query that asks for more."""
-    return Q(kind=Kind.STATUS_CHANGE, parent__in=list(uuids))
-
-
 def watched_among(
     reading: Reading, items: Iterable[Subject], rows: Iterable[Subject]
 ) -> list[Watched]:

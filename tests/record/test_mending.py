@@ -9,7 +9,7 @@ from django.db import connection
 
 from articles.models import Article
 from record import derived
-from record.models import Head, Subject
+from record.models import Head, Held, Subject
 from record.rebuilding import COMPARED
 from record.verifying import verify
 from tests.roles import behind_the_triggers
@@ -23,6 +23,7 @@ WRONG = {
     "title": "'Another title'",
     "type": "'another'",
     "sort_date": "'1999-01-01'",
+    "dated": "'1999'",
     "position": "77",
     "language": "'xx'",
     "parent": "gen_random_uuid()",
@@ -49,6 +50,7 @@ TWIN = f"""
     SELECT gen_random_uuid(), 'twin', {SAME} FROM record_subject WHERE since = 3
 """
 MISSING, UNKNOWN = "it is missing.", "no entry gives it."
+GIVES_NOT = "no statement gives it."
 # What is done to rows, and what is said of them.
 ROWS = {
     "one deleted": ("DELETE FROM record_subject WHERE since = 3", [MISSING]),
@@ -72,6 +74,11 @@ ROWS = {
 
 def _rows() -> list[dict[str, Any]]:
     return list(Subject.objects.order_by("since").values(*COMPARED, "search"))
+
+
+def _held() -> list[Any]:
+    rows = Held.objects.order_by("parent", "known", "days")
+    return list(rows.values("parent", "uuid", "status", "known", "days"))
 
 
 def _execute(statement: str) -> None:
@@ -135,6 +142,46 @@ def test_rows_too_few_too_many_or_out_of_place_are_named_and_mended(
     assert _told() == []
 
 
+ONE = "WHERE id = (SELECT min(id) FROM record_held)"
+KEPT = "INSERT INTO record_held (parent, uuid, status, known, days)"
+HELD = {
+    "gone": (f"DELETE FROM record_held {ONE}", ["it is not kept."]),
+    "twice": (
+        f"{KEPT} SELECT parent, uuid, status, known, days FROM record_held {ONE}",
+        [GIVES_NOT],
+    ),
+    "of nothing": (
+        f"{KEPT} VALUES (gen_random_uuid(), gen_random_uuid(), 'moving', '[1,2)', '[2024-01-01,)')",
+        [GIVES_NOT],
+    ),
+    **{
+        name: (f"UPDATE record_held SET {name} = {value} {ONE}", ["it is not kept.", GIVES_NOT])
+        for name, value in {
+            "parent": "gen_random_uuid()",
+            "uuid": "gen_random_uuid()",
+            "status": "'moving'",
+            "known": "int8range(lower(known) + 1, upper(known))",
+            "days": "daterange(lower(days) + 1, upper(days))",
+        }.items()
+    },
+}
+
+
+@pytest.mark.parametrize("corruption", HELD)
+def test_what_holds_and_is_kept_otherwise_is_named_and_mended(
+    spoken: Article, corruption: str
+) -> None:
+    statement, said = HELD[corruption]
+    before = _held()
+    _execute(statement)
+    found = _only_looked()
+    assert all(fault.startswith("What ") for fault in found)
+    assert sorted(fault.rpartition(": ")[2] for fault in found) == sorted(said)
+    assert _told() == found
+    assert _held() == before
+    assert _told() == []
+
+
 def test_a_status_that_is_not_what_was_said_is_named_and_mended(
     spoken: Article, dam: WatchItem
 ) -> None:
@@ -177,6 +224,7 @@ def test_a_damaged_record_is_no_ground_to_rebuild_on(spoken: Article) -> None:
 
 def test_what_else_follows_from_the_entries_is_told_of_by_its_app() -> None:
     assert [known.faults.__module__ for known in derived.known()] == [
+        "record.held",
         "record.derived",
         "tracker.working_status",
     ]

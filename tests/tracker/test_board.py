@@ -359,3 +359,16 @@ def test_the_desk_begins_with_the_most_urgent_and_says_how_many_there_are(
     ]
     words = _words(html.fromstring(seen.content.decode()).find(".//body"))
     assert "The 2 whose next look is due first, of 4" in words
+
+
+def test_a_question_with_more_tags_than_anybody_puts_on_one_stands_there_and_is_counted(
+    board: dict[str, WatchItem], client: Client
+) -> None:
+    names = [f"Tag {number}" for number in range(120)]
+    with sealing(Actor.TRACKER):
+        board["dam"].tags.add(*names)
+        board["dam"].publish_changes()
+    assert sorted(_items(_page(client))) == ["court", "dam", "mayor", "sluice"]
+    page = _page(client, tag="tag-119")
+    assert _items(page) == ["dam"]
+    assert "Tag 119 1" in _filters(page, "Tags")

@@ -116,7 +116,7 @@ steps = st.builds(Segment, st.sampled_from(sorted(OPEN | FINAL)), vague)
 
 
 @given(
-    st.lists(steps, max_size=6).map(lambda rows: sorted(rows, key=lambda row: row.effective)),
+    st.lists(steps, max_size=6).map(lambda rows: sorted(rows, key=lambda row: str(row.effective))),
     st.dates(dt.date(2020, 1, 1), dt.date(2026, 12, 31)),
 )
 def test_whatever_the_history_every_shape_stays_within_the_strip_and_before_today(

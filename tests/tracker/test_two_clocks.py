@@ -11,8 +11,8 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from record import held
 from record.clock import Reading, desk_day, now, read_at, read_now, standing
+from record.held import faults
 from record.importing import importing
 from record.kinds import Actor, Kind
 from record.models import Subject
@@ -20,10 +20,11 @@ from record.sealing import sealing
 from record.vague import VagueDate
 from sources.models import Source
 from tracker.board import BoardList
+from tracker.board_rows import BoardRows
 from tracker.evidence import Use
 from tracker.models import StatusConflict, WatchItem
 from tracker.statuses import Status
-from tracker.watched import watched
+from tracker.watched import Shown, Standing, watched
 
 START = dt.date(2020, 1, 1)
 # How exactly a date is known: by the length of its text.
@@ -73,7 +74,7 @@ def test_any_day_by_any_knowledge_is_as_the_model_says(
             dam.changes.order_by("pk").values("id", "uuid", "status", "effective", "supersedes")
         )
         seqs = dict(Subject.objects.now().values_list("uuid", "first_seq"))
-        assert list(held.faults()) == [], "kept statement by statement as it would be all at once"
+        assert list(faults()) == [], "kept statement by statement as it would be all at once"
         dam.refresh_from_db()
         today = str(desk_day(now()))
         assert status_on(today, standing().seq, client, dam) == dam.status
@@ -129,10 +130,34 @@ def status_on(day: str, seq: int, client: Client, item: WatchItem) -> str | None
     shown = watched(reading, reading.subjects(Kind.ITEM))
     status = shown[0].status or None if shown else None
     assert on_the_board(reading) == [(status or "", one.is_overdue) for one in shown]
+    public = {one.item.uuid for one in shown}
+    now_read = read_now(standing())
+    present = watched(now_read, now_read.subjects(Kind.ITEM).filter(uuid__in=public))
+    later = [held(one.standing) for one in present]
+    assert at_a_glance(reading) == list(zip(map(seen, shown), later, strict=True))
     answer = client.get(f"/api/v1/watch-items/{item.uuid}", {"valid_at": day, "known_at": str(seq)})
     told = answer.json().get("standing")
     assert (told["status"] if told else None) == status
     return status
+
+
+def held(found: Standing | None) -> Any:
+    """What is said of a status that holds."""
+    return found and (found.status, found.since, found.headline, found.said_on)
+
+
+def seen(one: Shown) -> tuple[Any, ...]:
+    """What a list shows of an item."""
+    strip = [(step.status, step.effective) for step in one.live]
+    return held(one.standing), strip, one.looks, one.first_year, one.is_overdue
+
+
+def at_a_glance(reading: Reading) -> list[tuple[Any, Any]]:
+    """What the board shows of each item, and how it says that the item stands today."""
+    board = BoardList(reading, {})
+    board.ask()
+    rows = BoardRows(reading, read_now(standing()), board.uuids)
+    return [(seen(one), held(one.later)) for one in rows.shown.values()]
 
 
 def on_the_board(reading: Reading) -> list[tuple[str, bool]]:
