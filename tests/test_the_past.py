@@ -16,6 +16,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from lxml import html
 
+from record import held
 from record.clock import standing
 from record.kinds import Kind
 from record.models import Subject
@@ -164,6 +165,7 @@ def it_reads_the_same_later(seed: int) -> None:
         for address in read_after(before, made.total()):
             kept.keep(address, seq, said(site, address))
     assert set(made) == everything
+    assert list(held.faults()) == [], "kept change by change as it would be all at once"
     wrong = [(address, seq) for address, seq, then in kept if said(site, address, seq) != then]
     assert wrong == []
 

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from record.clock import read_now, standing
 from record.erasing import erase
+from record.held import faults
 from record.kinds import Actor, Kind
 from record.models import Entry
 from record.sealing import sealing
@@ -34,6 +35,7 @@ def say(item: WatchItem, to: str, source: Source, day: str) -> StatusChange:
 
 def for_readers(item: WatchItem) -> str:
     """The status that the board shows."""
+    assert list(faults()) == [], "what holds is kept as what is left gives it"
     reading = read_now(standing())
     (one,) = watched(reading, reading.subjects(Kind.ITEM).filter(uuid=item.uuid))
     return one.status
