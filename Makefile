@@ -11,6 +11,9 @@ PRODUCTION = SITE_URL=https://desk.example HSTS_SUBDOMAINS=1 \
 	DATABASE_URL=postgres://watchdesk_web@localhost/watchdesk \
 	SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')"
 
+# Compiled once, and not by each of the many processes that a desk and its tests start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run test check bench browser
