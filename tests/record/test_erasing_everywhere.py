@@ -81,6 +81,8 @@ def test_every_table_with_words_is_told_of_or_holds_none_of_a_subject() -> None:
         # The record itself, and what is told of by more than columns.
         *("record_entry", "record_payload", "record_subject", "record_head", "record_due"),
         *("record_checkpoint", "record_erasure", "record_remnant"),
+        # What holds by which numbers and on which days: names of subjects, and a status.
+        "record_held",
         # A hash of what was typed, and who was written to in which week.
         *("record_sentform", "watchdesk_mondaymail"),
         *("django_admin_log", "sources_importrun"),
