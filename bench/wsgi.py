@@ -4,6 +4,6 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
 
-from django.core.wsgi import get_wsgi_application
+from watchdesk.wsgi import application
 
-application = get_wsgi_application()
+__all__ = ["application"]

@@ -11,8 +11,11 @@ os.environ["WATCHDESK_ROLE"] = "owner"
 os.environ["DJANGO_SETTINGS_MODULE"] = "watchdesk.settings"
 
 import django
+from django.contrib import admin
 
 django.setup()
+# Some tests ask for each of the desk's screens by its model, before any address is loaded.
+admin.autodiscover()
 
 import socket
 from collections.abc import Callable, Iterator

@@ -1,14 +1,35 @@
 """The project's own app, and the desk as Django's admin site."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.apps import AppConfig
-from django.contrib.admin.apps import AdminConfig
+from django.contrib import admin
+from django.contrib.admin.apps import SimpleAdminConfig
+from django.contrib.admin.checks import check_admin_app, check_dependencies
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
-class DeskAdminConfig(AdminConfig):
-    """Django's admin, served as the desk."""
+class DeskAdminConfig(SimpleAdminConfig):
+    """Django's admin, served as the desk.
+
+    Its screens are loaded with the addresses, and for the checks: who needs neither, such as the
+    job worker, starts without them.
+    """
 
     default_site = "watchdesk.desk.DeskSite"
+
+    def ready(self) -> None:
+        checks.register(check_dependencies, checks.Tags.admin)
+        checks.register(check_screens, checks.Tags.admin)
+
+
+def check_screens(app_configs: Sequence[Any] | None, **about: Any) -> list[checks.CheckMessage]:
+    """Django's check of the admin's screens, once all of them are there to be looked at."""
+    admin.autodiscover()
+    found: list[checks.CheckMessage] = check_admin_app(app_configs, **about)
+    return found
 
 
 class WatchdeskConfig(AppConfig):

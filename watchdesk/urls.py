@@ -29,6 +29,8 @@ from watchdesk.unreadable import refused_when_unreadable
 ENDING = rf"(?P<ending>{'|'.join(ENDINGS)})"
 CITED_IN = rf"(?P<ending>{'|'.join(downloads.CITED_IN)})"
 
+admin.autodiscover()
+
 handler400 = "watchdesk.unreadable.not_understood"
 handler404 = "watchdesk.views.not_found"
 handler500 = "watchdesk.views.failed"

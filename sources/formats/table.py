@@ -1,33 +1,36 @@
 """The formats there are, and which of them a text is in."""
 
 import re
+from importlib import import_module
 from types import ModuleType
 from typing import NamedTuple
 
-from sources.formats import bibtex, csl_json, csv, ris
-
 
 class Format(NamedTuple):
-    """A way to write citations. `ending` is that of its files and addresses.
-
-    `module` has `write(items)` and, for the same a piece at a time, `parts(items)`; all but that
-    of CSV also have `read(text)`.
-    """
+    """A way to write citations. `ending` is that of its files and addresses."""
 
     name: str
     label: str
     ending: str
     media_type: str
-    module: ModuleType
+
+    @property
+    def module(self) -> ModuleType:
+        """What has `write(items)` and, for the same a piece at a time, `parts(items)`.
+
+        All but that of CSV also have `read(text)`. It is loaded when it is first used: every
+        command would pay for libraries that few of them need.
+        """
+        return import_module(f"sources.formats.{self.name.replace('-', '_')}")
 
 
 FORMATS: dict[str, Format] = {
     one.name: one
     for one in (
-        Format("csl-json", "CSL-JSON", "json", "application/vnd.citationstyles.csl+json", csl_json),
-        Format("ris", "RIS", "ris", "application/x-research-info-systems", ris),
-        Format("bibtex", "BibTeX", "bib", "application/x-bibtex", bibtex),
-        Format("csv", "CSV", "csv", "text/csv", csv),
+        Format("csl-json", "CSL-JSON", "json", "application/vnd.citationstyles.csl+json"),
+        Format("ris", "RIS", "ris", "application/x-research-info-systems"),
+        Format("bibtex", "BibTeX", "bib", "application/x-bibtex"),
+        Format("csv", "CSV", "csv", "text/csv"),
     )
 }
 ENDINGS = {one.ending: one for one in FORMATS.values()}

@@ -127,7 +127,9 @@ class Command(BaseCommand):
         surroundings["WATCHDESK_ROLE"] = "web"
         surroundings.setdefault("SITE_URL", address.url().rstrip("/"))
         processes.start(_("web server"), web_server(address), surroundings)
-        worker = [sys.executable, str(settings.BASE_DIR / "manage.py"), "procrastinate", "worker"]
+        # Without the checks it loads no page and no screen, which it has no use for.
+        worker = [sys.executable, str(settings.BASE_DIR / "manage.py")]
+        worker += ["procrastinate", "--skip-checks", "worker"]
         processes.start(_("job worker"), worker, surroundings)
 
     def _watch(self, processes: Processes) -> None:
