@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_users"),
         ("admin", "0003_logentry_add_action_flag_choices"),
-        ("articles", "0002_what_articles_name"),
+        ("articles", "0001_articles"),
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("record", "0002_entries_and_projection"),

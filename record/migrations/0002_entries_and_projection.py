@@ -111,6 +111,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "entry",
                 "verbose_name_plural": "entries",
                 "ordering": ["-seq"],
+                "indexes": [
+                    models.Index(fields=["recorded_at", "seq"], name="record_entry_moment"),
+                    models.Index(fields=["uuid", "seq"], name="record_entry_subject"),
+                    models.Index(fields=["op", "seq"], name="record_entry_op"),
+                    models.Index(fields=["kind", "seq"], name="record_entry_kind"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +136,13 @@ class Migration(migrations.Migration):
                 ),
                 ("next_due", models.DateTimeField(null=True)),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("id", 1)), name="record_head_is_one_row"
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Subject",
@@ -224,7 +237,97 @@ class Migration(migrations.Migration):
                 ("first_at", models.DateTimeField()),
                 ("since", models.BigIntegerField()),
                 ("until", models.BigIntegerField(default=9223372036854775807)),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="record.entry",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["kind", "sort_date", "first_seq"], name="record_subject_list"
+                    ),
+                    models.Index(fields=["kind", "first_seq"], name="record_subject_first"),
+                    models.Index(fields=["kind", "slug", "since"], name="record_subject_address"),
+                    models.Index(fields=["parent", "kind"], name="record_subject_parent"),
+                    models.Index(
+                        condition=models.Q(
+                            ("state", "public"), models.Q(("status", ""), _negated=True)
+                        ),
+                        fields=["parent", "sort_date", "first_seq"],
+                        include=("since", "until", "uuid", "status"),
+                        name="record_subject_held",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "public"), ("supersedes__isnull", False)),
+                        fields=["supersedes"],
+                        include=("since", "until"),
+                        name="record_subject_superseding",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("kind", "status-change"),
+                            ("state", "public"),
+                            models.Q(("type", "retraction"), _negated=True),
+                        ),
+                        fields=["parent", "first_at"],
+                        include=("since", "until"),
+                        name="record_subject_looked",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("kind", "status-change"),
+                            ("state", "public"),
+                            models.Q(("type", "retraction"), _negated=True),
+                        ),
+                        fields=["first_at"],
+                        include=("parent", "since", "until"),
+                        name="record_subject_lately",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "merged")),
+                        fields=["successor"],
+                        name="record_subject_merged",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["tags"], name="record_subject_tags"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["references"], name="record_subject_references"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["files"], name="record_subject_files"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["search"], name="record_subject_search"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("uuid", "since"), name="record_subject_one_per_entry"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("uuid", "until"), name="record_subject_one_at_a_time"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state", "public"),
+                            ("until", 9223372036854775807),
+                            models.Q(("slug", ""), _negated=True),
+                        ),
+                        fields=("kind", "slug"),
+                        name="record_subject_one_address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("since__lt", models.F("until"))),
+                        name="record_subject_stretch",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Due",
@@ -275,158 +378,5 @@ class Migration(migrations.Migration):
                 ("text", models.TextField()),
                 ("salt", models.BinaryField()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["recorded_at", "seq"], name="record_entry_moment"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["uuid", "seq"], name="record_entry_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["op", "seq"], name="record_entry_op"),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["kind", "seq"], name="record_entry_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="head",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("id", 1)), name="record_head_is_one_row"
-            ),
-        ),
-        migrations.AddField(
-            model_name="subject",
-            name="entry",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to="record.entry"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="subject",
-            index=models.Index(
-                fields=["kind", "sort_date", "first_seq"], name="record_subject_list"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="subject",
-            index=models.Index(fields=["kind", "first_seq"], name="record_subject_first"),
-        ),
-        migrations.AddIndex(
-            model_name="subject",
-            index=models.Index(fields=["kind", "slug", "since"], name="record_subject_address"),
-        ),
-        migrations.AddIndex(
-            model_name="subject",
-            index=models.Index(fields=["parent", "kind"], name="record_subject_parent"),
-        ),
-        migrations.AddIndex(
-            model_name="subject",
-            index=models.Index(
-                condition=models.Q(("state", "public"), models.Q(("status", ""), _negated=True)),
-                fields=["parent", "sort_date", "first_seq"],
-                include=("since", "until", "uuid", "status"),
-                name="record_subject_held",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="subject",
-            index=models.Index(
-                condition=models.Q(("state", "public"), ("supersedes__isnull", False)),
-                fields=["supersedes"],
-                include=("since", "until"),
-                name="record_subject_superseding",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="subject",
-            index=models.Index(
-                condition=models.Q(
-                    ("kind", "status-change"),
-                    ("state", "public"),
-                    models.Q(("type", "retraction"), _negated=True),
-                ),
-                fields=["parent", "first_at"],
-                include=("since", "until"),
-                name="record_subject_looked",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="subject",
-            index=models.Index(
-                condition=models.Q(
-                    ("kind", "status-change"),
-                    ("state", "public"),
-                    models.Q(("type", "retraction"), _negated=True),
-                ),
-                fields=["first_at"],
-                include=("parent", "since", "until"),
-                name="record_subject_lately",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="subject",
-            index=models.Index(
-                condition=models.Q(("state", "merged")),
-                fields=["successor"],
-                name="record_subject_merged",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="subject",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["tags"], name="record_subject_tags"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="subject",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["references"], name="record_subject_references"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="subject",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["files"], name="record_subject_files"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="subject",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["search"], name="record_subject_search"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.UniqueConstraint(
-                fields=("uuid", "since"), name="record_subject_one_per_entry"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.UniqueConstraint(
-                fields=("uuid", "until"), name="record_subject_one_at_a_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("state", "public"),
-                    ("until", 9223372036854775807),
-                    models.Q(("slug", ""), _negated=True),
-                ),
-                fields=("kind", "slug"),
-                name="record_subject_one_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("since__lt", models.F("until"))), name="record_subject_stretch"
-            ),
         ),
     ]

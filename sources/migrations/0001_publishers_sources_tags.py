@@ -243,6 +243,16 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "tags",
                 "ordering": ["name"],
                 "permissions": [("merge_tag", "Can merge two tags")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("broader", models.F("id")), _negated=True),
+                            models.Q(("merged_into", models.F("id")), _negated=True),
+                        ),
+                        name="sources_tag_not_its_own",
+                        violation_error_message="A tag is not broader than itself.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -276,6 +286,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "use of a tag",
                 "verbose_name_plural": "uses of tags",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tag", "content_type", "object_id"), name="sources_tagging_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -518,6 +533,34 @@ class Migration(migrations.Migration):
                     ("retract_source", "Can say that a source was retracted, downgraded or stands"),
                     ("merge_source", "Can merge two sources"),
                 ],
+                "indexes": [
+                    models.Index(fields=["title", "id"], name="sources_source_list"),
+                    models.Index(fields=["title_key"], name="sources_source_title"),
+                    models.Index(fields=["link_checked_at"], name="sources_source_next_look"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                        name="sources_source_not_its_own",
+                        violation_error_message="A source is not merged into itself.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("url_key", ""), _negated=True), ("merged_into", None)
+                        ),
+                        fields=("url_key",),
+                        name="sources_source_url_once",
+                        violation_error_message="A source with this address is kept already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("doi", ""), _negated=True), ("merged_into", None)
+                        ),
+                        fields=("doi",),
+                        name="sources_source_doi_once",
+                        violation_error_message="A source with this DOI is kept already.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -551,6 +594,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("key",), name="sources_tagspelling_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LinkCheck",
@@ -665,64 +713,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="tag",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("broader", models.F("id")), _negated=True),
-                    models.Q(("merged_into", models.F("id")), _negated=True),
-                ),
-                name="sources_tag_not_its_own",
-                violation_error_message="A tag is not broader than itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tagging",
-            constraint=models.UniqueConstraint(
-                fields=("tag", "content_type", "object_id"), name="sources_tagging_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="source",
-            index=models.Index(fields=["title", "id"], name="sources_source_list"),
-        ),
-        migrations.AddIndex(
-            model_name="source",
-            index=models.Index(fields=["title_key"], name="sources_source_title"),
-        ),
-        migrations.AddIndex(
-            model_name="source",
-            index=models.Index(fields=["link_checked_at"], name="sources_source_next_look"),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", models.F("id")), _negated=True),
-                name="sources_source_not_its_own",
-                violation_error_message="A source is not merged into itself.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(models.Q(("url_key", ""), _negated=True), ("merged_into", None)),
-                fields=("url_key",),
-                name="sources_source_url_once",
-                violation_error_message="A source with this address is kept already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(models.Q(("doi", ""), _negated=True), ("merged_into", None)),
-                fields=("doi",),
-                name="sources_source_doi_once",
-                violation_error_message="A source with this DOI is kept already.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tagspelling",
-            constraint=models.UniqueConstraint(fields=("key",), name="sources_tagspelling_once"),
         ),
     ]

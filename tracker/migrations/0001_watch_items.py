@@ -16,26 +16,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Lane",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.SlugField(max_length=40, verbose_name="short name")),
-                ("name", models.CharField(max_length=60, verbose_name="name")),
-                ("note", models.CharField(blank=True, max_length=100, verbose_name="note")),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
-            ],
-            options={
-                "verbose_name": "lane",
-                "verbose_name_plural": "lanes",
-                "ordering": ["position", "id"],
-            },
-        ),
-        migrations.CreateModel(
             name="Track",
             fields=[
                 (
@@ -61,6 +41,124 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "tracks",
                 "permissions": [("ask_second_person", "Can say which tracks need a second person")],
                 "ordering": ["position", "name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="WatchItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="address")),
+                ("short", models.CharField(max_length=100, verbose_name="short name")),
+                ("question", models.CharField(max_length=300, verbose_name="question")),
+                ("why", models.TextField(verbose_name="why it matters")),
+                (
+                    "review_days",
+                    models.PositiveSmallIntegerField(
+                        default=60, help_text="In days.", verbose_name="look at it every"
+                    ),
+                ),
+                (
+                    "training",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Marked as fictional on every page.",
+                        verbose_name="training material",
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("watching", "Watching"),
+                            ("moving", "Moving"),
+                            ("stalled", "Stalled"),
+                            ("reversing", "Reversing"),
+                            ("answered_yes", "Answered yes"),
+                            ("answered_no", "Answered no"),
+                            ("closed", "Closed"),
+                        ],
+                        editable=False,
+                        max_length=16,
+                        verbose_name="status",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="watch_items",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "tags",
+                    taggit.managers.TaggableManager(
+                        blank=True,
+                        help_text="A comma-separated list of tags.",
+                        through="sources.Tagging",
+                        to="sources.Tag",
+                        verbose_name="tags",
+                    ),
+                ),
+                (
+                    "track",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="tracker.track",
+                        verbose_name="track",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "watch item",
+                "verbose_name_plural": "watch items",
+                "ordering": ["track", "pk"],
+                "permissions": [("change_status", "Can open items and say their status in public")],
+            },
+        ),
+        migrations.CreateModel(
+            name="Lane",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, verbose_name="short name")),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("note", models.CharField(blank=True, max_length=100, verbose_name="note")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="lanes",
+                        to="tracker.watchitem",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "lane",
+                "verbose_name_plural": "lanes",
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("item", "key"), name="tracker_lane_once_per_item"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -98,6 +196,14 @@ class Migration(migrations.Migration):
                         verbose_name="lane",
                     ),
                 ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="tracker.watchitem",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "event",
@@ -124,6 +230,14 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         to="tracker.lane",
                         verbose_name="lane",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="milestones",
+                        to="tracker.watchitem",
                     ),
                 ),
             ],
@@ -182,6 +296,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "date",
                 "verbose_name_plural": "dates",
                 "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("role__in", ["baseline", "actual"])),
+                        fields=("milestone", "role"),
+                        name="tracker_milestonedate_one_baseline_one_actual",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -310,11 +431,88 @@ class Migration(migrations.Migration):
                         to="tracker.statuschange",
                     ),
                 ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="tracker.watchitem",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "status change",
                 "verbose_name_plural": "status changes",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", ""), _negated=True),
+                        fields=["item", "-effective_lower", "-id"],
+                        name="tracker_statuschange_standing",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", ""), ("type__in", ["check", "retraction"])),
+                            models.Q(
+                                models.Q(("type__in", ["check", "retraction"]), _negated=True),
+                                models.Q(("status", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tracker_statuschange_says_a_status",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("supersedes__isnull", False),
+                                ("type__in", ["correction", "retraction"]),
+                            ),
+                            models.Q(
+                                models.Q(("type__in", ["correction", "retraction"]), _negated=True),
+                                ("supersedes__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tracker_statuschange_supersedes_when_it_corrects",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("type", "initial")),
+                        fields=("item",),
+                        name="tracker_statuschange_one_initial",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("status__in", ["answered_yes", "answered_no", "closed"]),
+                                _negated=True,
+                            ),
+                            ("criteria_version__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="tracker_statuschange_final_by_criteria",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "closed"), _negated=True),
+                            models.Q(("outcome", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="tracker_statuschange_closed_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("second__isnull", True),
+                            models.Q(
+                                ("by__isnull", False),
+                                models.Q(("second", models.F("by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tracker_statuschange_second_is_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -412,128 +610,38 @@ class Migration(migrations.Migration):
                 "verbose_name": "evidence",
                 "verbose_name_plural": "evidence",
                 "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("change__isnull", False),
+                                ("date__isnull", True),
+                                ("event__isnull", True),
+                            ),
+                            models.Q(
+                                ("change__isnull", True),
+                                ("date__isnull", True),
+                                ("event__isnull", False),
+                            ),
+                            models.Q(
+                                ("change__isnull", True),
+                                ("date__isnull", False),
+                                ("event__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tracker_evidence_bears_on_one_claim",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("credibility__isnull", True),
+                            models.Q(("credibility__gte", 1), ("credibility__lte", 6)),
+                            _connector="OR",
+                        ),
+                        name="tracker_evidence_credibility",
+                    ),
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name="WatchItem",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ("slug", models.SlugField(max_length=100, unique=True, verbose_name="address")),
-                ("short", models.CharField(max_length=100, verbose_name="short name")),
-                ("question", models.CharField(max_length=300, verbose_name="question")),
-                ("why", models.TextField(verbose_name="why it matters")),
-                (
-                    "review_days",
-                    models.PositiveSmallIntegerField(
-                        default=60, help_text="In days.", verbose_name="look at it every"
-                    ),
-                ),
-                (
-                    "training",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Marked as fictional on every page.",
-                        verbose_name="training material",
-                    ),
-                ),
-                (
-                    "status",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("watching", "Watching"),
-                            ("moving", "Moving"),
-                            ("stalled", "Stalled"),
-                            ("reversing", "Reversing"),
-                            ("answered_yes", "Answered yes"),
-                            ("answered_no", "Answered no"),
-                            ("closed", "Closed"),
-                        ],
-                        editable=False,
-                        max_length=16,
-                        verbose_name="status",
-                    ),
-                ),
-                ("version", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="watch_items",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="owner",
-                    ),
-                ),
-                (
-                    "tags",
-                    taggit.managers.TaggableManager(
-                        blank=True,
-                        help_text="A comma-separated list of tags.",
-                        through="sources.Tagging",
-                        to="sources.Tag",
-                        verbose_name="tags",
-                    ),
-                ),
-                (
-                    "track",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="items",
-                        to="tracker.track",
-                        verbose_name="track",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "watch item",
-                "verbose_name_plural": "watch items",
-                "ordering": ["track", "pk"],
-                "permissions": [("change_status", "Can open items and say their status in public")],
-            },
-        ),
-        migrations.AddField(
-            model_name="statuschange",
-            name="item",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="changes",
-                to="tracker.watchitem",
-            ),
-        ),
-        migrations.AddField(
-            model_name="milestone",
-            name="item",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="milestones",
-                to="tracker.watchitem",
-            ),
-        ),
-        migrations.AddField(
-            model_name="lane",
-            name="item",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="lanes",
-                to="tracker.watchitem",
-            ),
-        ),
-        migrations.AddField(
-            model_name="event",
-            name="item",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="events",
-                to="tracker.watchitem",
-            ),
         ),
         migrations.CreateModel(
             name="Criteria",
@@ -564,138 +672,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "criteria",
                 "verbose_name_plural": "criteria",
                 "ordering": ["item", "version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("item", "version"), name="tracker_criteria_one_per_version"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="milestonedate",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role__in", ["baseline", "actual"])),
-                fields=("milestone", "role"),
-                name="tracker_milestonedate_one_baseline_one_actual",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("change__isnull", False), ("date__isnull", True), ("event__isnull", True)
-                    ),
-                    models.Q(
-                        ("change__isnull", True), ("date__isnull", True), ("event__isnull", False)
-                    ),
-                    models.Q(
-                        ("change__isnull", True), ("date__isnull", False), ("event__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="tracker_evidence_bears_on_one_claim",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("credibility__isnull", True),
-                    models.Q(("credibility__gte", 1), ("credibility__lte", 6)),
-                    _connector="OR",
-                ),
-                name="tracker_evidence_credibility",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statuschange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", ""), ("type__in", ["check", "retraction"])),
-                    models.Q(
-                        models.Q(("type__in", ["check", "retraction"]), _negated=True),
-                        models.Q(("status", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="tracker_statuschange_says_a_status",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statuschange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("supersedes__isnull", False), ("type__in", ["correction", "retraction"])
-                    ),
-                    models.Q(
-                        models.Q(("type__in", ["correction", "retraction"]), _negated=True),
-                        ("supersedes__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="tracker_statuschange_supersedes_when_it_corrects",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statuschange",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("type", "initial")),
-                fields=("item",),
-                name="tracker_statuschange_one_initial",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statuschange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("status__in", ["answered_yes", "answered_no", "closed"]), _negated=True
-                    ),
-                    ("criteria_version__isnull", False),
-                    _connector="OR",
-                ),
-                name="tracker_statuschange_final_by_criteria",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statuschange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "closed"), _negated=True),
-                    models.Q(("outcome", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="tracker_statuschange_closed_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="statuschange",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("second__isnull", True),
-                    models.Q(
-                        ("by__isnull", False), models.Q(("second", models.F("by")), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="tracker_statuschange_second_is_another",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="statuschange",
-            index=models.Index(
-                condition=models.Q(("status", ""), _negated=True),
-                fields=["item", "-effective_lower", "-id"],
-                name="tracker_statuschange_standing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="lane",
-            constraint=models.UniqueConstraint(
-                fields=("item", "key"), name="tracker_lane_once_per_item"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="criteria",
-            constraint=models.UniqueConstraint(
-                fields=("item", "version"), name="tracker_criteria_one_per_version"
-            ),
         ),
     ]

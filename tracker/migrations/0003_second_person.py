@@ -197,6 +197,43 @@ class Migration(migrations.Migration):
                 "verbose_name": "proposal",
                 "verbose_name_plural": "proposals",
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")),
+                        fields=("item",),
+                        name="tracker_proposal_one_waits_per_item",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("second__isnull", True),
+                            models.Q(("second", models.F("by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="tracker_proposal_second_is_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("change__isnull", False),
+                                ("second__isnull", False),
+                                ("state", "confirmed"),
+                            ),
+                            models.Q(
+                                ("change__isnull", True),
+                                ("second__isnull", False),
+                                ("state", "sent_back"),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("change__isnull", True),
+                                ("second__isnull", True),
+                                ("state__in", ["waiting", "withdrawn"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="tracker_proposal_answered_by_somebody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -272,48 +309,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["id"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "waiting")),
-                fields=("item",),
-                name="tracker_proposal_one_waits_per_item",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("second__isnull", True),
-                    models.Q(("second", models.F("by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="tracker_proposal_second_is_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("change__isnull", False), ("second__isnull", False), ("state", "confirmed")
-                    ),
-                    models.Q(
-                        ("change__isnull", True),
-                        ("second__isnull", False),
-                        ("state", "sent_back"),
-                        models.Q(("answer", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("change__isnull", True),
-                        ("second__isnull", True),
-                        ("state__in", ["waiting", "withdrawn"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="tracker_proposal_answered_by_somebody",
-            ),
         ),
         migrations.RunSQL(REFUSE_ONE_ALONE, TAKE_AWAY),
         in_order("tracker_proposal", "effective"),

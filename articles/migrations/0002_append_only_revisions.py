@@ -7,5 +7,5 @@ from record.vague_bounds import in_order
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0002_what_articles_name"), ("record", "0003_sealing")]
+    dependencies = [("articles", "0001_articles"), ("record", "0003_sealing")]
     operations = [append_only("articles_revision"), in_order("articles_article", "dated")]
