@@ -88,10 +88,11 @@ class Article(PublicModel):
 
     def rests_on(self) -> Iterable[PublicModel]:
         """Authors, tags, series, cover, and the sources, pictures and videos it names."""
-        named = self.references.select_related("source", "image", "video")
+        named = self.references.select_related("source__publisher", "image", "video")
         yield from (row.author for row in self.bylines.select_related("author"))
         yield from self.tags.all()
-        yield from (row.source.known_as for row in self.listed_sources.select_related("source"))
+        listed = self.listed_sources.select_related("source__publisher")
+        yield from (row.source.known_as for row in listed)
         yield from (row.source.known_as for row in named if row.source)
         yield from (found for row in named if (found := row.image or row.video))
         yield from (one for one in (self.series, self.cover) if one)

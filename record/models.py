@@ -195,7 +195,7 @@ class PublicModel(models.Model):
     """A working copy that can become a subject of the record."""
 
     kind: ClassVar[Kind]
-    # What its payload names through relations: read for all that are sealed together.
+    # What its payload names through keys of its own: read in one go with it.
     read_with: ClassVar[tuple[str, ...]] = ()
 
     uuid = models.UUIDField(default=uuids.uuid4, unique=True, editable=False)

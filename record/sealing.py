@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from record import chain, projecting
@@ -20,6 +20,8 @@ from record.saying import NotSealing, Saying, Sealing, given_moment, open_sealin
 from record.statements import Statement, as_text
 
 __all__ = ["AlreadySealing", "NotSealing", "say", "say_later", "seal", "sealing"]
+
+HOLD = "SELECT FROM record_head WHERE id = 1 FOR UPDATE"
 
 
 class AlreadySealing(Exception):
@@ -50,7 +52,8 @@ def _finish(sealing: Sealing) -> None:
         guard.hold()
     if sealing.sayings or sealing.scheduled:
         # From here on nobody else seals: what is public already is decided under the lock.
-        Head.objects.select_for_update().get(id=1)
+        with connection.cursor() as cursor:
+            cursor.execute(HOLD)
     for at, saying, by in sealing.scheduled:
         _keep_for_later(sealing, at, saying, by)
     seal(_statements(sealing, list(sealing.sayings.values())), sealing.moment)
@@ -70,23 +73,20 @@ def seal(statements: list[Statement], moment: dt.datetime | None = None) -> None
 def _statements(sealing: Sealing, sayings: list[Saying]) -> list[Statement]:
     """The statements in the order in which they are to be numbered: what is rested on first."""
     wanted = _with_what_they_rest_on(sayings)
-    standing = {
-        row.uuid: row for row in Subject.objects.now().told().filter(uuid__in=wanted).iterator()
-    }
+    # The texts alone, and None for what was erased: this is asked with every write.
+    known = Subject.objects.now().filter(uuid__in=wanted)
+    standing = dict(known.values_list("uuid", "entry__payload__text"))
     asked = {saying.subject.uuid for saying in sayings}
     # What stands and was not asked for is left alone, also when it was withdrawn or erased since:
     # to bring it back is a decision of its own.
     told = {
-        uuid: saying
-        for uuid, saying in wanted.items()
-        if uuid in asked or standing.get(uuid) is None
+        uuid: saying for uuid, saying in wanted.items() if uuid in asked or uuid not in standing
     }
     texts = _texts(list(told.values()))
     statements = []
     for uuid, saying in told.items():
-        row = standing.get(uuid)
         statement = _statement(sealing.actor, saying, texts[uuid])
-        said_already = row is not None and row.entry.payload.text == statement.text
+        said_already = standing.get(uuid) == statement.text
         if said_already and saying.op in {Op.UPDATE, Op.PUBLISH}:
             continue
         statements.append(statement)
@@ -134,7 +134,7 @@ def _texts(sayings: list[Saying]) -> dict[UUID, str]:
 def _read_anew(model: type[PublicModel], subjects: list[PublicModel]) -> dict[UUID, str]:
     """The payloads as they are stored: another write may have changed them since this one began."""
     payload = registered(model.kind).payload
-    rows = model._default_manager.prefetch_related(*model.read_with)
+    rows = model._default_manager.select_related(*model.read_with).order_by()
     stored = rows.in_bulk([subject.pk for subject in subjects])
     return {
         subject.uuid: as_text(payload.to_representation(stored[subject.pk])) for subject in subjects

@@ -72,7 +72,6 @@ class Source(Linked, Captured):
     """Something the desk rests a statement on. It may have no address; it is never deleted."""
 
     kind = Kind.SOURCE
-    # Not its tags: read for many at once, they come in another order than for one.
     read_with = ("publisher",)
 
     number = models.PositiveIntegerField(_("number"), unique=True, null=True, editable=False)

@@ -15,6 +15,10 @@ COLUMNS = """
       AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
     GROUP BY attrelid
 """
+GUARDED = """
+    SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger
+    WHERE NOT tgisinternal AND tgrelid::regclass::text = ANY(%s)
+"""
 
 
 @dataclass(frozen=True)
@@ -38,18 +42,35 @@ class Rows:
                     copied[table, columns] = b"".join(copy)
         return cls({table: rows for table, rows in copied.items() if rows}, head)
 
+    def since(self, before: "Rows") -> "Rows":
+        """Those that were not there `before`."""
+        known = {table: set(rows.splitlines()) for table, rows in before.copied.items()}
+        added = {
+            table: b"".join(
+                row for row in rows.splitlines(True) if row.rstrip() not in known.get(table, ())
+            )
+            for table, rows in self.copied.items()
+        }
+        return Rows({table: rows for table, rows in added.items() if rows}, self.head)
+
     def put_back(self) -> None:
         """Into emptied tables, past their triggers: the rows have been through them once.
 
         Sequences stand beyond these rows, since nothing sets one back.
         """
         with transaction.atomic(), connection.cursor() as cursor:
-            for table, _columns in self.copied:
-                cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+            cursor.execute(GUARDED, [[table for table, _columns in self.copied]])
+            guarded = [table for (table,) in cursor.fetchall()]
+            # What has rows to be checked yet is not altered.
+            connection.check_constraints()
+            cursor.execute(_switched("DISABLE", guarded))
             for (table, columns), rows in self.copied.items():
                 with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                     copy.write(rows)
             cursor.execute("UPDATE record_head SET seq = %s, hash = %s, next_due = %s", self.head)
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            for table, _columns in self.copied:
-                cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+            connection.check_constraints()
+            cursor.execute(_switched("ENABLE", guarded))
+
+
+def _switched(how: str, tables: list[str]) -> str:
+    return "; ".join(f"ALTER TABLE {table} {how} TRIGGER USER" for table in tables)

@@ -31,6 +31,7 @@ class StatusChange(PublicModel):
     """One statement about an item's status. Append-only: it is corrected, never edited."""
 
     kind = Kind.STATUS_CHANGE
+    read_with = ("item",)
 
     item = models.ForeignKey("tracker.WatchItem", models.PROTECT, related_name="changes")
     type = models.CharField(_("kind of statement"), max_length=12, choices=ChangeType)
@@ -67,7 +68,7 @@ class StatusChange(PublicModel):
 
     def rests_on(self) -> Iterable[PublicModel]:
         """The sources of its evidence."""
-        return [use.source.known_as for use in self.evidence.select_related("source")]
+        return [use.source.known_as for use in self.evidence.select_related("source__publisher")]
 
     def add_evidence(self, uses: Sequence[Use]) -> None:
         """Add evidence to what is said already: it may be added, never changed."""

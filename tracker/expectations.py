@@ -39,6 +39,7 @@ class Milestone(PublicModel):
     """Something expected. Its dates are added, never changed."""
 
     kind = Kind.MILESTONE
+    read_with = ("item", "lane")
 
     item = models.ForeignKey("tracker.WatchItem", models.PROTECT, related_name="milestones")
     lane = models.ForeignKey(
@@ -137,6 +138,7 @@ class Event(PublicModel):
     """A dated, sourced fact on an item's timeline. Once public it is frozen."""
 
     kind = Kind.EVENT
+    read_with = ("item", "lane")
 
     item = models.ForeignKey("tracker.WatchItem", models.PROTECT, related_name="events")
     lane = models.ForeignKey(
@@ -159,7 +161,7 @@ class Event(PublicModel):
 
     def rests_on(self) -> Iterable[PublicModel]:
         """The sources of its evidence."""
-        return [use.source.known_as for use in self.evidence.select_related("source")]
+        return [use.source.known_as for use in self.evidence.select_related("source__publisher")]
 
     def add_evidence(self, uses: Sequence[Use]) -> None:
         """Add evidence to what is said already: it may be added, never changed."""

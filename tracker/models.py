@@ -71,6 +71,7 @@ class WatchItem(PublicModel):
     """A question that the desk keeps an answer to. `status` is written by its verbs alone."""
 
     kind = Kind.ITEM
+    read_with = ("track",)
 
     slug = models.SlugField(_("address"), max_length=100, unique=True)
     short = models.CharField(_("short name"), max_length=100)

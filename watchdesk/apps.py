@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 class DeskAdminConfig(SimpleAdminConfig):
     """Django's admin, served as the desk.
 
-    Its screens are loaded with the addresses, and for the checks. Most commands and the job worker
-    need neither, and start in two thirds of the time.
+    Its screens are loaded with the addresses, and for the checks: who needs neither, such as the
+    job worker, starts without them.
     """
 
     default_site = "watchdesk.desk.DeskSite"

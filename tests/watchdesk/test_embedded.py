@@ -1,11 +1,9 @@
 """The embedded PostgreSQL, with real servers in folders of their own."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.watchdesk.conftest import a_house, close
 from watchdesk import cluster, embedded
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,24 +34,16 @@ sys.stdin.read()
 def var(house: Path) -> Iterator[Path]:
     """A desk's folder, whose server is stopped at the end."""
     yield house / "var"
-    _close(house / "var")
+    close(house / "var")
 
 
 @pytest.fixture(scope="module")
 def opened() -> Iterator[Path]:
     """A desk's folder with a running server, for the tests that only ask it something."""
-    house = Path(tempfile.mkdtemp(prefix="desk-"))
-    house.chmod(0o755)
-    embedded.start(house / "var")
-    yield house / "var"
-    _close(house / "var")
-    shutil.rmtree(house)
-
-
-def _close(var: Path) -> None:
-    embedded.release(var)
-    embedded.stop(var)
-    assert not embedded.is_running(var)
+    with a_house() as house:
+        embedded.start(house / "var")
+        yield house / "var"
+        close(house / "var")
 
 
 def _ask(var: Path, question: str, role: str = "owner") -> object:
@@ -116,17 +107,17 @@ def test_nobody_else_on_the_machine_can_come_in(opened: Path) -> None:
         assert connection.execute("SHOW listen_addresses").fetchone() == ("",)
 
 
-def test_a_second_start_keeps_the_data_and_takes_a_moment(var: Path) -> None:
-    embedded.start(var)
-    with psycopg.connect(embedded.url(var, "owner")) as connection:
+def test_a_second_start_keeps_the_data_and_takes_a_moment(made: Path) -> None:
+    embedded.start(made)
+    with psycopg.connect(embedded.url(made, "owner")) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
-    embedded.release(var)
-    assert not embedded.is_running(var)
+    embedded.release(made)
+    assert not embedded.is_running(made)
     began = time.monotonic()
-    embedded.start(var)
-    embedded.start(var)
+    embedded.start(made)
+    embedded.start(made)
     assert time.monotonic() - began < 5
-    assert _ask(var, "SELECT answer FROM kept") == 42
+    assert _ask(made, "SELECT answer FROM kept") == 42
 
 
 def test_four_processes_race_for_the_first_start(var: Path) -> None:
@@ -140,46 +131,46 @@ def test_four_processes_race_for_the_first_start(var: Path) -> None:
     assert not embedded.is_running(var)
 
 
-def test_the_last_to_leave_stops_the_server(var: Path) -> None:
-    embedded.start(var)
-    visitor = _visitor(var)
+def test_the_last_to_leave_stops_the_server(made: Path) -> None:
+    embedded.start(made)
+    visitor = _visitor(made)
     assert _said(visitor) == "watchdesk_web"
-    embedded.release(var)
-    assert embedded.is_running(var)
+    embedded.release(made)
+    assert embedded.is_running(made)
     visitor.communicate(timeout=30)
-    assert not embedded.is_running(var)
+    assert not embedded.is_running(made)
 
 
-def test_a_killed_visitor_counts_no_more(var: Path) -> None:
-    visitor = _visitor(var)
+def test_a_killed_visitor_counts_no_more(made: Path) -> None:
+    visitor = _visitor(made)
     assert _said(visitor) == "watchdesk_web"
     visitor.kill()
     visitor.communicate(timeout=30)
-    assert embedded.is_running(var)
-    embedded.start(var)
-    embedded.release(var)
-    assert not embedded.is_running(var)
+    assert embedded.is_running(made)
+    embedded.start(made)
+    embedded.release(made)
+    assert not embedded.is_running(made)
 
 
-def test_after_a_kill_of_the_server_it_starts_again(var: Path) -> None:
-    embedded.start(var)
-    with psycopg.connect(embedded.url(var, "owner")) as connection:
+def test_after_a_kill_of_the_server_it_starts_again(made: Path) -> None:
+    embedded.start(made)
+    with psycopg.connect(embedded.url(made, "owner")) as connection:
         connection.execute("CREATE TABLE kept AS SELECT 42 AS answer")
-    with psycopg.connect(embedded.url(var, "owner")):  # A child that outlives its server a while.
-        _kill_server(var)
-        embedded.start(var)
-    assert _ask(var, "SELECT answer FROM kept") == 42
+    with psycopg.connect(embedded.url(made, "owner")):  # A child that outlives its server a while.
+        _kill_server(made)
+        embedded.start(made)
+    assert _ask(made, "SELECT answer FROM kept") == 42
 
 
-def test_a_stale_pid_that_another_program_has_now_is_seen_through(var: Path) -> None:
-    embedded.start(var)
-    data = embedded.folder(var)
-    _kill_server(var)
+def test_a_stale_pid_that_another_program_has_now_is_seen_through(made: Path) -> None:
+    embedded.start(made)
+    data = embedded.folder(made)
+    _kill_server(made)
     with subprocess.Popen(["sleep", "60"], **cluster.account(data).options()) as other:
         lines = (data / "postmaster.pid").read_text().splitlines(keepends=True)
         (data / "postmaster.pid").write_text("".join([f"{other.pid}\n", *lines[1:]]))
-        embedded.start(var)
-        assert _ask(var, "SELECT 1") == 1
+        embedded.start(made)
+        assert _ask(made, "SELECT 1") == 1
         assert other.poll() is None
         other.kill()
 
@@ -200,7 +191,7 @@ def test_unusual_folders_work(house: Path, name: str) -> None:
         socket = embedded.socket_folder(var) / ".s.PGSQL.5432"
         assert len(os.fsencode(socket)) <= embedded.LONGEST_SOCKET
     finally:
-        _close(var)
+        close(var)
     assert not embedded.socket_folder(var).exists() or embedded.folder(var).exists()
 
 
@@ -217,7 +208,7 @@ def test_a_folder_that_is_closed_to_others_works(
         assert embedded.folder(closed / "var").is_symlink() == (os.geteuid() == 0)
         assert closed.stat().st_mode & 0o777 == 0o700
     finally:
-        _close(closed / "var")
+        close(closed / "var")
 
 
 def test_programs_that_are_closed_to_others_are_copied(

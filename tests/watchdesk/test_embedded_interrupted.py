@@ -7,8 +7,6 @@ import sys
 import time
 from pathlib import Path
 
-import pytest
-
 from watchdesk import embedded
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,19 +34,10 @@ finally:
 """
 
 
-@pytest.fixture
-def var(house: Path) -> Path:
-    """A desk's folder with a database in it that does not run."""
-    embedded.start(house / "var")
-    embedded.release(house / "var")
-    assert not embedded.is_running(house / "var")
-    return house / "var"
-
-
-def test_no_server_is_left(var: Path) -> None:
+def test_no_server_is_left(made: Path) -> None:
     for seconds in (0, 0.03, 0.1, 0.3):
         starter = subprocess.Popen(
-            [sys.executable, "-c", STARTER, str(var)],
+            [sys.executable, "-c", STARTER, str(made)],
             cwd=ROOT,
             stdout=subprocess.PIPE,
             text=True,
@@ -60,6 +49,6 @@ def test_no_server_is_left(var: Path) -> None:
         os.killpg(starter.pid, signal.SIGINT)
         assert starter.wait(timeout=60) == 0
         starter.stdout.close()
-        left = (embedded.folder(var) / "postmaster.pid").exists()
-        embedded.stop(var)
+        left = (embedded.folder(made) / "postmaster.pid").exists()
+        embedded.stop(made)
         assert not left, f"interrupted after {seconds} s"

@@ -193,10 +193,10 @@ def test_ctrl_c_before_it_is_open_leaves_nothing_behind(run: Callable[..., Run])
     assert not embedded.is_running(desk.var)
 
 
-def test_ones_own_database_gets_no_demo(run: Callable[..., Run], house: Path) -> None:
-    embedded.start(house / "own")
+def test_ones_own_database_gets_no_demo(run: Callable[..., Run], made: Path) -> None:
+    embedded.start(made)
     try:
-        host = str(embedded.socket_folder(house / "own")).replace("/", "%2F")
+        host = str(embedded.socket_folder(made)).replace("/", "%2F")
         desk = run(
             DATABASE_URL=f"postgres://watchdesk_web@{host}/watchdesk",
             DATABASE_OWNER_URL=f"postgres://watchdesk_owner@{host}/watchdesk",
@@ -206,9 +206,9 @@ def test_ones_own_database_gets_no_demo(run: Callable[..., Run], house: Path) ->
         assert "demo" not in desk.text().lower()
         assert not embedded.is_running(desk.var)
         assert desk.stop(signal.SIGTERM) == 0
-        assert embedded.is_running(house / "own")
+        assert embedded.is_running(made)
     finally:
-        embedded.release(house / "own")
+        embedded.release(made)
 
 
 def test_a_taken_port_is_a_sentence(run: Callable[..., Run]) -> None:
