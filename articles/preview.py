@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 
 from articles.models import Article, Author, Image, Series, Video
 from articles.views import ArticlePage
-from record.clock import Reading, now, read_now, standing
+from record.clock import At, Reading, now, read_now, standing
 from record.kinds import Kind, registered
 from record.models import Entry, PublicModel, Subject
 from record.statements import as_text
@@ -63,10 +63,10 @@ class DraftReading(Reading):
 
     copy: Article | None = None
 
-    def get(self, kind: Kind, slug: str, **also: Any) -> Subject:
+    def get(self, kind: Kind, slug: str, *ask: At) -> Subject:
         """The working copy."""
         if self.copy is None:
-            return super().get(kind, slug, **also)
+            return super().get(kind, slug, *ask)
         return as_subject(self.copy, self.seq, self.copy.slug)
 
     def resolve(

@@ -76,7 +76,7 @@ class ItemPage(WatchPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything of one item as it stood."""
-        item = self.reading.get(Kind.ITEM, kwargs["slug"], **Steps.of_one(self.reading))
+        item = self.reading.get(Kind.ITEM, kwargs["slug"], Steps.of_one(self.reading))
         also = belonging([item]) | _resting(item) | Q(kind=Kind.DESK)
         around = self.reading.resolve(item.data["tags"], also=also)
         (one,) = watched_among(self.reading, [item], around.values())
@@ -107,7 +107,7 @@ class ItemCriteria(WatchPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The versions, the latest first."""
-        item = self.reading.get(Kind.ITEM, kwargs["slug"], **Steps.of_one(self.reading))
+        item = self.reading.get(Kind.ITEM, kwargs["slug"], Steps.of_one(self.reading))
         return super().get_context_data(
             item=item,
             versions=compared(self.versions(item.data))[::-1],
