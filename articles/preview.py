@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -70,11 +69,11 @@ class DraftReading(Reading):
         return as_subject(self.copy, self.seq, self.copy.slug)
 
     def resolve(
-        self, uuids: Iterable[UUID | str | None], also: Q | None = None
+        self, uuids: Iterable[UUID | str | None], *also: Any, **ask: Any
     ) -> dict[UUID, Subject]:
         """What is public, and for the rest its working copy."""
         wanted = {UUID(str(uuid)) for uuid in uuids if uuid}
-        found = super().resolve(wanted, also)
+        found = super().resolve(wanted, *also, **ask)
         missing = wanted - found.keys()
         for model in NAMED if missing else []:
             for copy in model._default_manager.filter(uuid__in=missing):

@@ -53,14 +53,17 @@ class Question(Generic[Row]):
 
     def __call__(self, *values: Any) -> list[Row]:
         """The rows for these values: one query."""
-        model, compiler, sql, params = self._made
+        made, compiler, sql, params = self._made
         told = tuple(values[one.place] if isinstance(one, Given) else one for one in params)
         query: Any = _Answering(compiler, sql, told)
-        return list(QuerySet(model, query=query, using=DEFAULT_DB_ALIAS))
+        rows: QuerySet[Row] = QuerySet(made.model, query=query, using=DEFAULT_DB_ALIAS)
+        # Models, or the tuples of `values_list`.
+        rows._iterable_class = made._iterable_class  # type: ignore[attr-defined]
+        return list(rows)
 
     @cached_property
-    def _made(self) -> tuple[type[Row], SQLCompiler, str, Sequence[Any]]:
+    def _made(self) -> tuple[QuerySet[Row], SQLCompiler, str, Sequence[Any]]:
         code = self._make.__code__  # type: ignore[attr-defined]
         rows = self._make(*map(Given, range(code.co_argcount)))
         compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
-        return rows.model, compiler, *compiler.as_sql()
+        return rows, compiler, *compiler.as_sql()

@@ -75,10 +75,19 @@ def _ever_at(kind: Kind, slug: str) -> SubjectQuerySet:
     return Subject.objects.filter(kind=kind, slug=slug).told().order_by("-since")[:1]
 
 
+# Gives what stands behind names, by these and the number that is read at.
+Behind = Callable[[list[UUID], int], list[Subject]]
+
+
+def behind(uuids: list[UUID], seq: int, also: Q | None = None) -> SubjectQuerySet:
+    """What stands behind names at `seq`, endings included, and what `also` selects."""
+    named = is_any(among(FOLLOWING, uuids, seq))
+    return Subject.objects.at(seq).told().filter(named | also if also else named)
+
+
 @Question
 def _behind(uuids: list[UUID], seq: int) -> SubjectQuerySet:
-    """What stands behind the names, endings included."""
-    return Subject.objects.at(seq).told().filter(is_any(among(FOLLOWING, uuids, seq)))
+    return behind(uuids, seq)
 
 
 @Question
@@ -168,21 +177,24 @@ class Reading:
         raise Gone(ended[0])
 
     def resolve(
-        self, uuids: Iterable[UUID | str | None], also: Q | None = None
+        self,
+        uuids: Iterable[UUID | str | None],
+        also: Q | None = None,
+        ask: Behind = _behind,
     ) -> dict[UUID, Subject]:
         """The public subjects behind `uuids`, under the uuid asked for; a merged one gives its
-        successor. What was withdrawn or erased is left out. What `also` selects is found too."""
+        successor. What was withdrawn or erased is left out. What `also` selects is found too, or
+        what another question brings along that is asked in the place of the usual one."""
         wanted = {UUID(str(uuid)) for uuid in uuids if uuid}
-        if not wanted and also is None:
+        if not wanted and also is None and ask is _behind:
             return {}
-        found = {row.uuid: row for row in self._asked_for(wanted, also)}
+        if also is None:
+            rows = ask(list(wanted), self.seq)
+        else:
+            rows = list(behind(list(wanted), self.seq, also))
+        found = {row.uuid: row for row in rows}
         led = {uuid: self._led(uuid, found) for uuid in found}
         return {uuid: row for uuid, row in led.items() if row is not None}
-
-    def _asked_for(self, wanted: set[UUID], also: Q | None) -> Iterable[Subject]:
-        if also is None:
-            return _behind(list(wanted), self.seq)
-        return Subject.objects.at(self.seq).told().following(wanted, self.seq, also)
 
     def _led(self, uuid: UUID, found: dict[UUID, Subject]) -> Subject | None:
         """The public subject that `uuid` leads to among `found`, through merges."""
