@@ -12,8 +12,9 @@ from django.views.defaults import page_not_found, server_error
 from articles import body as bodies
 from articles.views import latest, listed, named_in_list
 from record import problems
+from record.asking import Question
 from record.kinds import CORRECTING, NO_LONGER_SAID, Kind
-from record.models import Entry, Subject
+from record.models import Entry, Subject, SubjectQuerySet
 from record.pages import PublicPage
 from record.reading import Told, told
 from sources.grades import Credibility, Reliability, grade_code, grade_words
@@ -40,7 +41,7 @@ class Home(PublicPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything of the front page as it stood."""
         rows, lead = self._articles()
-        said = self._lately()
+        said = _lately(self.reading.seq)
         first = open_items(self.reading, QUESTIONS + 1)
         wanted = [*named_in_list(rows), *(row.parent for row in said), *first]
         around = self.reading.resolve(wanted, also=said_of(first))
@@ -71,11 +72,13 @@ class Home(PublicPage):
         lead = next((row for row in rows if str(row.uuid) == chosen), None)
         return rows, lead or next(iter(rows), None)
 
-    def _lately(self) -> list[Subject]:
-        """What the last entries said of articles and statuses, the latest first: one query."""
-        entries = Entry.objects.filter(seq__lte=self.reading.seq, kind__in=TOLD_OF)
-        last = entries.order_by("-seq").values("seq")[:LATELY]
-        return list(Subject.objects.filter(entry__in=last).told().order_by("-since"))
+
+@Question
+def _lately(seq: int) -> SubjectQuerySet:
+    """What the last entries said of articles and statuses, the latest first."""
+    entries = Entry.objects.filter(seq__lte=seq, kind__in=TOLD_OF)
+    last = entries.order_by("-seq").values("seq")[:LATELY]
+    return Subject.objects.filter(entry__in=last).told().order_by("-since")
 
 
 class Corrections(PublicPage):
