@@ -7,14 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from articles.models import Article, Author, Image, Series, Video
 from articles.views import ArticlePage
-from record.clock import Reading, now, read_now, standing
+from record.clock import At, Reading, now, read_now, standing
 from record.kinds import Kind, registered
 from record.models import Entry, PublicModel, Subject
 from record.statements import as_text
@@ -63,18 +62,18 @@ class DraftReading(Reading):
 
     copy: Article | None = None
 
-    def get(self, kind: Kind, slug: str, **also: Any) -> Subject:
+    def get(self, kind: Kind, slug: str, *ask: At) -> Subject:
         """The working copy."""
         if self.copy is None:
-            return super().get(kind, slug, **also)
+            return super().get(kind, slug, *ask)
         return as_subject(self.copy, self.seq, self.copy.slug)
 
     def resolve(
-        self, uuids: Iterable[UUID | str | None], also: Q | None = None, **more: Any
+        self, uuids: Iterable[UUID | str | None], *also: Any, **ask: Any
     ) -> dict[UUID, Subject]:
         """What is public, and for the rest its working copy."""
         wanted = {UUID(str(uuid)) for uuid in uuids if uuid}
-        found = super().resolve(wanted, also, **more)
+        found = super().resolve(wanted, *also, **ask)
         missing = wanted - found.keys()
         for model in NAMED if missing else []:
             for copy in model._default_manager.filter(uuid__in=missing):

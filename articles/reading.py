@@ -7,12 +7,22 @@ from uuid import UUID
 from django.db.models import Q
 
 from articles import body as bodies
-from record.clock import Reading, desk_day
+from record.asking import Question
+from record.clock import Reading, behind, desk_day
 from record.kinds import Data, Kind
+from record.merges import is_any, listed
 from record.models import Subject
 from record.reading import named
 from sources.cited import Cited, CitedSource, with_publishers
-from tracker.watched import Watched, belonging, watched_among
+from tracker.watched import BELONGING, Watched, watched_among
+
+
+@Question
+def _around(uuids: list[UUID], seq: int, items: list[UUID], series: list[UUID]) -> Any:
+    """With what belongs to `items`, and the other parts of `series`."""
+    belonging = Q(kind__in=BELONGING) & is_any(listed(items), "parent")
+    parts = Q(kind=Kind.ARTICLE, references__overlap=listed(series))
+    return behind(uuids, seq, belonging | parts)
 
 
 class ArticleReading:
@@ -25,7 +35,10 @@ class ArticleReading:
         items = [one for one in self.named.values() if one.kind == Kind.ITEM]
         sources = {uuid: one for uuid, one in self.named.items() if one.kind == Kind.SOURCE}
         publishers = [one.data["publisher"] for one in sources.values()]
-        self.around = reading.resolve(publishers, also=belonging(items) | self._parts())
+        watched, series = [one.uuid for one in items], [self.series.uuid] if self.series else []
+        self.around = reading.resolve(
+            publishers, ask=lambda uuids, seq: _around(uuids, seq, watched, series)
+        )
         self.cited: Cited = with_publishers(sources, self.around)
         shown = watched_among(reading, items, self.around.values())
         self.watched_items = {one.item.uuid: one for one in shown}
@@ -54,10 +67,6 @@ class ArticleReading:
     def series(self) -> Subject | None:
         """The series that it is part of."""
         return self._one(self.data["series"], Kind.SERIES)
-
-    def _parts(self) -> Q:
-        named = [self.series.uuid] if self.series else []
-        return Q(kind=Kind.ARTICLE, references__overlap=named)
 
     @property
     def siblings(self) -> list[Subject]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from articles import body as bodies
 from articles.reading import ArticleReading, reading_minutes
 from articles.rendering import render
+from record.asking import Question
 from record.kinds import Kind, Op
 from record.models import Subject, SubjectQuerySet
 from record.pages import PublicPage
@@ -86,9 +87,14 @@ class ArticlePage(PublicPage):
 
 def _corrections(row: Subject) -> list[dict[str, Any]]:
     """The notices of its corrections up to this reading, the latest first."""
-    versions = Subject.objects.filter(uuid=row.uuid, since__lte=row.since).told()
-    corrected = versions.filter(entry__op=Op.CORRECT).order_by("-since")
+    corrected = _corrected(row.uuid, row.since)
     return [{"entry": one.entry, "notice": one.data["notice"]} for one in corrected]
+
+
+@Question
+def _corrected(uuid: UUID, seq: int) -> SubjectQuerySet:
+    versions = Subject.objects.filter(uuid=uuid, since__lte=seq, entry__op=Op.CORRECT)
+    return versions.told().order_by("-since")
 
 
 class ArticleVersions(PublicPage):

@@ -21,6 +21,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from record import problems
+from record.asking import Question
 from record.clock import BadMoment, Reading, read_at
 from record.kinds import Kind, State
 from record.models import Subject, SubjectQuerySet, as_moment
@@ -151,6 +152,18 @@ FILTERS: dict[str, Filter] = {
 }
 
 
+@Question
+def _latest(kind: Kind, seq: int) -> SubjectQuerySet:
+    """The first page of a list of which nothing more is asked, and one more."""
+    rows = Subject.objects.at(seq).public().filter(kind=kind)
+    return rows.told().order_by("-first_seq")[: LIMIT + 1]
+
+
+@Question
+def _of_id(kind: Kind, uuid: UUID, seq: int) -> SubjectQuerySet:
+    return Subject.objects.at(seq).filter(kind=kind, uuid=uuid).told()
+
+
 class SubjectView(RecordView):
     """A view of the public subjects of one kind."""
 
@@ -175,19 +188,26 @@ class SubjectList(SubjectView):
 
     def get(self, request: Request) -> HttpResponse:
         """One page of them."""
-        rows = self.reading.subjects(self.kind).order_by("-first_seq")
-        for name in self.filters:
-            if name in request.query_params:
-                narrow = self.own_filters.get(name) or FILTERS[name]
-                rows = narrow(rows, request.query_params[name], self.reading)
-        if "cursor" in request.query_params:
-            rows = rows.filter(first_seq__lt=_from_cursor(request.query_params["cursor"]))
+        found = self._found()
         limit = self.limit()
-        found = list(rows[: limit + 1])
         shown = self.shown(found[:limit])
         if len(found) > limit:
             return self.page(shown, cursor=_as_cursor(found[limit - 1].first_seq))
         return self.page(shown)
+
+    def _found(self) -> list[Subject]:
+        """As many as asked for, and one more where there is one."""
+        asked = self.request.query_params
+        if not asked.keys() - {*self.clocks}:
+            return _latest(self.kind, self.reading.seq)
+        rows = self.reading.subjects(self.kind).order_by("-first_seq")
+        for name in self.filters:
+            if name in asked:
+                narrow = self.own_filters.get(name) or FILTERS[name]
+                rows = narrow(rows, asked[name], self.reading)
+        if "cursor" in asked:
+            rows = rows.filter(first_seq__lt=_from_cursor(asked["cursor"]))
+        return list(rows[: self.limit() + 1])
 
 
 class SubjectDetail(SubjectView):
@@ -195,9 +215,10 @@ class SubjectDetail(SubjectView):
 
     def get(self, request: Request, uuid: UUID) -> HttpResponseBase:
         """It as it stood; 308 to what it was merged into; 410 with its tombstone."""
-        row = Subject.objects.at(self.reading.seq).filter(kind=self.kind, uuid=uuid).told().first()
-        if row is None:
+        found = _of_id(self.kind, uuid, self.reading.seq)
+        if not found:
             raise Http404(_("No %(kind)s has this id.") % {"kind": self.kind.label})
+        (row,) = found
         if row.state == State.MERGED and row.successor:
             match = request.resolver_match
             address = reverse(match.view_name if match else "api", args=[row.successor])

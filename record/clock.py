@@ -1,9 +1,8 @@
 """The second clock: at which entry a page or an answer is read."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -11,8 +10,10 @@ from django.http import Http404
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from record.asking import Question
 from record.heads import Standing, Then, standing
 from record.kinds import Kind, State
+from record.merges import FOLLOWING, among, is_any
 from record.models import Subject, SubjectQuerySet
 from record.moments import (
     NUMBER,
@@ -53,6 +54,50 @@ class Moved(Exception):
     def __init__(self, subject: Subject) -> None:
         super().__init__(str(subject))
         self.subject = subject
+
+
+# Gives the row that stood last at an address, by kind, slug and the number that is read at.
+At = Callable[[Kind, str, int], list[Subject]]
+
+
+def was_at(kind: Kind, slug: str, seq: int) -> SubjectQuerySet:
+    """What stood at an address last by the number `seq`, or ends there."""
+    there = Subject.objects.filter(kind=kind, slug=slug, since__lte=seq)
+    return there.told().order_by("-since")[:1]
+
+
+_was_at = Question(was_at)
+
+
+@Question
+def _ever_at(kind: Kind, slug: str) -> SubjectQuerySet:
+    """What stands at an address last."""
+    return Subject.objects.filter(kind=kind, slug=slug).told().order_by("-since")[:1]
+
+
+# Gives what stands behind names, by these and the number that is read at.
+Behind = Callable[[list[UUID], int], list[Subject]]
+
+
+def behind(uuids: list[UUID], seq: int, also: Q | None = None) -> SubjectQuerySet:
+    """What stands behind names at `seq`, endings included, and what `also` selects."""
+    named = is_any(among(FOLLOWING, uuids, seq))
+    return Subject.objects.at(seq).told().filter(named | also if also else named)
+
+
+@Question
+def _behind(uuids: list[UUID], seq: int) -> SubjectQuerySet:
+    return behind(uuids, seq)
+
+
+@Question
+def _standing(uuid: UUID, seq: int) -> SubjectQuerySet:
+    return Subject.objects.at(seq).told().filter(uuid=uuid)
+
+
+@Question
+def _merged_into(uuid: UUID, seq: int) -> SubjectQuerySet:
+    return Subject.objects.at(seq).merged_into(uuid, seq).order_by("first_seq")
 
 
 @dataclass(frozen=True)
@@ -103,16 +148,19 @@ class Reading:
         """The public subjects of `kind` at this reading, each with its payload."""
         return Subject.objects.at(self.seq).public().filter(kind=kind).told()
 
-    def get(self, kind: Kind, slug: str, **also: Any) -> Subject:
-        """The subject at this address. Raises Http404, Gone, or Moved for an old address."""
-        there = Subject.objects.filter(kind=kind, slug=slug).told().order_by("-since")
-        row = there.filter(since__lte=self.seq).annotate(**also).first()
-        if row is None:
+    def get(self, kind: Kind, slug: str, ask: At = _was_at) -> Subject:
+        """The subject at this address. Raises Http404, Gone, or Moved for an old address.
+
+        `ask` is another question for the same rows, which brings more along.
+        """
+        found = ask(kind, slug, self.seq)
+        if not found:
             # An address that it got only later leads to the one that it had then.
-            row = there.first()
-            if row is None:
+            found = _ever_at(kind, slug)
+            if not found:
                 raise Http404(_("Nothing is published at this address."))
-            return self._moved(row)
+            return self._moved(found[0])
+        (row,) = found
         if row.until <= self.seq or row.state == State.MERGED:
             return self._moved(row)
         if row.state != State.PUBLIC:
@@ -123,23 +171,27 @@ class Reading:
         target = self.resolve([row.uuid]).get(row.uuid)
         if target is not None:
             raise Moved(target)
-        ended = Subject.objects.at(self.seq).told().filter(uuid=row.uuid).first()
-        if ended is None:
+        ended = _standing(row.uuid, self.seq)
+        if not ended:
             raise Http404(_("Nothing is published at this address."))
-        raise Gone(ended)
+        raise Gone(ended[0])
 
     def resolve(
-        self, uuids: Iterable[UUID | str | None], also: Q | None = None, **more: Any
+        self,
+        uuids: Iterable[UUID | str | None],
+        also: Q | None = None,
+        ask: Behind = _behind,
     ) -> dict[UUID, Subject]:
         """The public subjects behind `uuids`, under the uuid asked for; a merged one gives its
-        successor. What was withdrawn or erased is left out. What `also` selects is found too.
-
-        Each is annotated with `more`."""
+        successor. What was withdrawn or erased is left out. What `also` selects is found too, or
+        what another question brings along that is asked in the place of the usual one."""
         wanted = {UUID(str(uuid)) for uuid in uuids if uuid}
-        if not wanted and also is None:
+        if not wanted and also is None and ask is _behind:
             return {}
-        rows = Subject.objects.at(self.seq).told().following(wanted, self.seq, also)
-        rows = rows.annotate(**more)
+        if also is None:
+            rows = ask(list(wanted), self.seq)
+        else:
+            rows = list(behind(list(wanted), self.seq, also))
         found = {row.uuid: row for row in rows}
         led = {uuid: self._led(uuid, found) for uuid in found}
         return {uuid: row for uuid, row in led.items() if row is not None}
@@ -156,7 +208,7 @@ class Reading:
     def merged_into(self, uuid: UUID) -> list[Subject]:
         """The subjects that were merged into `uuid` by then, into one another before too: with its
         own these are the names under which something may name it. One query."""
-        rows = list(Subject.objects.at(self.seq).merged_into(uuid, self.seq).order_by("first_seq"))
+        rows = _merged_into(uuid, self.seq)
         found: list[Subject] = []
         latest = {uuid}
         while latest:

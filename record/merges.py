@@ -60,11 +60,16 @@ def among(sql: str, given: uuids.UUID | list[uuids.UUID], seq: int) -> RawSQL:
     return RawSQL(sql, [given, seq, seq], ArrayField(models.UUIDField()))
 
 
-def is_any(names: RawSQL) -> models.Q:
+def listed(given: list[uuids.UUID]) -> RawSQL:
+    """The UUIDs `given` as an array: however many there are, it is one value."""
+    return RawSQL("%s::uuid[]", [given], ArrayField(models.UUIDField()))
+
+
+def is_any(names: RawSQL, column: str = "uuid") -> models.Q:
     """Whether the row's UUID is one of `names`: an array is found by the index, a subquery not."""
     template, joiner = "%(expressions)s", " = ANY "
     whether = models.BooleanField()
-    uuid = models.F("uuid")
+    of = models.F(column)
     return models.Q(
-        models.Func(uuid, names, template=template, arg_joiner=joiner, output_field=whether)
+        models.Func(of, names, template=template, arg_joiner=joiner, output_field=whether)
     )

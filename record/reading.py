@@ -4,9 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models.expressions import RawSQL
+
+from record.asking import Question
 from record.clock import Reading
 from record.kinds import Kind, State
-from record.models import Entry, Subject
+from record.merges import is_any
+from record.models import Entry, Subject, SubjectQuerySet
 
 
 @dataclass(frozen=True)
@@ -83,10 +87,15 @@ def named(found: dict[UUID, Subject], uuids: Iterable[UUID | str]) -> list[Subje
     return list({row.uuid: row for row in rows if row is not None}.values())
 
 
+@Question
+def _begun(seqs: list[int]) -> SubjectQuerySet:
+    """What begins with the entries of these numbers."""
+    return Subject.objects.filter(is_any(RawSQL("%s::bigint[]", [seqs]), "since")).told()
+
+
 def told(reading: Reading, entries: Sequence[Entry]) -> list[Told]:
     """`entries` in their order, each with its subject: two queries, however many there are."""
-    rows = Subject.objects.filter(since__in=[entry.seq for entry in entries]).told()
-    subjects = {row.since: row for row in rows}
+    subjects = {row.since: row for row in _begun([entry.seq for entry in entries])}
     parents = reading.resolve({row.parent for row in subjects.values() if row.parent})
     found = (subjects.get(entry.seq) for entry in entries)
     return [

@@ -10,7 +10,9 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import OuterRef, Q, Subquery
 
-from record.clock import Reading
+from record.asking import Question
+from record.clock import At, Reading, was_at
+from record.kinds import Kind
 from record.models import Subject
 from record.moments import desk_day
 
@@ -56,23 +58,30 @@ class Steps:
         return cls(before and desk_day(before), after and desk_day(after))
 
     @staticmethod
-    def of_one(reading: Reading) -> dict[str, Any]:
-        """What a query for one subject is annotated with, for `read_from`.
-
-        Counted is what was said of it and of all that belongs to it.
-        """
-        said = Subject.objects.filter(Q(uuid=OuterRef("uuid")) | Q(parent=OuterRef("uuid")))
-        before = said.filter(entry__recorded_at__lt=_morning(reading)).order_by("-since")
-        after = said.filter(since__gt=reading.seq).order_by("since")
-        return {
-            "said_before": Subquery(before.values("entry__recorded_at")[:1]),
-            "said_after": Subquery(after.values("entry__recorded_at")[:1]),
-        }
+    def of_one(reading: Reading) -> At:
+        """The question for one subject at its address whose answer `read_from` takes."""
+        morning = _morning(reading)
+        return lambda kind, slug, seq: _said_around(kind, slug, seq, morning)
 
     @classmethod
     def read_from(cls, row: Any) -> "Steps":
         """The steps of a subject that was asked for with `of_one`."""
         return cls.between(row.said_before, row.said_after)
+
+
+@Question
+def _said_around(kind: Kind, slug: str, seq: int, morning: dt.datetime) -> Any:
+    """With when it was last said before `morning`, and first after `seq`.
+
+    Counted is what was said of it and of all that belongs to it.
+    """
+    said = Subject.objects.filter(Q(uuid=OuterRef("uuid")) | Q(parent=OuterRef("uuid")))
+    before = said.filter(entry__recorded_at__lt=morning).order_by("-since")
+    after = said.filter(since__gt=seq).order_by("since")
+    return was_at(kind, slug, seq).annotate(
+        said_before=Subquery(before.values("entry__recorded_at")[:1]),
+        said_after=Subquery(after.values("entry__recorded_at")[:1]),
+    )
 
 
 def _morning(reading: Reading) -> dt.datetime:

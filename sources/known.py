@@ -4,9 +4,21 @@ from collections.abc import Iterable
 from functools import cached_property
 from uuid import UUID
 
+from django.db.models.expressions import RawSQL
+
+from record.asking import Question
 from record.clock import Reading
 from record.kinds import Kind, State
-from record.models import Subject
+from record.merges import is_any
+from record.models import Subject, SubjectQuerySet
+
+
+@Question
+def _known(kinds: list[str], seq: int) -> SubjectQuerySet:
+    """All of some kinds, with no more than lists need."""
+    of_kinds = is_any(RawSQL("%s::text[]", [kinds]), "kind")
+    rows = Subject.objects.at(seq).filter(of_kinds, state__in=(State.PUBLIC, State.MERGED))
+    return rows.only("uuid", "kind", "state", "slug", "title", "successor")
 
 
 class Known:
@@ -18,10 +30,8 @@ class Known:
     @cached_property
     def rows(self) -> list[Subject]:
         """All of them, by name."""
-        states = (State.PUBLIC, State.MERGED)
-        rows = Subject.objects.at(self.reading.seq).filter(kind__in=self.kinds, state__in=states)
-        columns = ("uuid", "kind", "state", "slug", "title", "successor")
-        return sorted(rows.only(*columns), key=lambda row: row.title.casefold())
+        rows = _known([str(kind) for kind in self.kinds], self.reading.seq)
+        return sorted(rows, key=lambda row: row.title.casefold())
 
     def of(self, kind: Kind) -> list[Subject]:
         """Those of one kind that readers can open."""

@@ -6,17 +6,17 @@ rows as it has items.
 """
 
 import datetime as dt
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 from django.db.models.expressions import RawSQL
 
-from record.clock import Reading, desk_day
+from record.clock import desk_day
+from record.merges import is_any, listed
 from record.vague import VagueDate
 from tracker.trace import Segment
 from tracker.watched import Shown, Standing
@@ -57,27 +57,25 @@ _IS_PUBLIC = """EXISTS(
 )"""
 
 
-def at_a_glance(
-    reading: Reading, uuids: Iterable[UUID], present: Reading | None = None
-) -> dict[str, Any]:
-    """What a query for subjects is annotated with, so that those of `uuids` can be `AtAGlance`;
-    with `present` also how they stand today."""
-    shown, seq = list(uuids), reading.seq
-    texts, moments = models.CharField(), models.DateTimeField()
-    found: dict[str, Any] = {
-        "statuses": RawSQL(_STATUSES, [seq] * 4, ArrayField(ArrayField(texts))),
-        "looked_at": RawSQL(_LOOKS, [seq] * 2, ArrayField(moments)),
-        "held": _held(reading),
-    }
-    if present is not None:
-        is_public = RawSQL(_IS_PUBLIC, [present.seq] * 2, models.BooleanField())
-        found["held_today"] = Case(When(is_public, then=_held(present)))
-    return {name: Case(When(uuid__in=shown, then=value)) for name, value in found.items()}
+def at_a_glance(shown: list[UUID], seq: int, today: dt.date) -> dict[str, Any]:
+    """What a query is annotated with so that the subjects `shown` can be `AtAGlance`, as they stood
+    at `seq` on the day `today`. It may stand in a Question."""
+    statuses = RawSQL(_STATUSES, [seq] * 4, ArrayField(ArrayField(models.CharField())))
+    looks = RawSQL(_LOOKS, [seq] * 2, ArrayField(models.DateTimeField()))
+    found = {"statuses": statuses, "looked_at": looks, "held": _held(seq, today)}
+    of_them = is_any(listed(shown))
+    return {name: Case(When(of_them, then=value)) for name, value in found.items()}
 
 
-def _held(reading: Reading) -> RawSQL:
-    seq = reading.seq
-    return RawSQL(_HELD, [seq, seq, seq, reading.today], models.JSONField())
+def beside(shown: list[UUID], seq: int, today: dt.date) -> dict[str, Any]:
+    """The same for `look_back`: how they stand at another number, on another day."""
+    is_public = RawSQL(_IS_PUBLIC, [seq] * 2, models.BooleanField())
+    of_them = is_any(listed(shown))
+    return {"held_beside": Case(When(of_them & Q(is_public), then=_held(seq, today)))}
+
+
+def _held(seq: int, today: dt.date) -> RawSQL:
+    return RawSQL(_HELD, [seq, seq, seq, today], models.JSONField())
 
 
 class AtAGlance(Shown):
@@ -103,7 +101,7 @@ class AtAGlance(Shown):
 
     def look_back(self) -> None:
         """Beside the status of the past, how the item stands today."""
-        self.later = _standing(self.item.held_today)
+        self.later = _standing(self.item.held_beside)
 
 
 def _standing(held: list[str] | None) -> Standing | None:

@@ -3,10 +3,12 @@
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
-from record.clock import Reading
+from record.asking import Question
+from record.clock import Reading, behind
 from record.kinds import Kind
 from record.models import Subject
 from record.reading import named
@@ -23,7 +25,7 @@ from tracker.since import changed
 from tracker.slips import moving
 from tracker.statements import statements
 from tracker.statuses import FINAL
-from tracker.watched import BOARD, Watched, belonging, watched_among
+from tracker.watched import BELONGING, BOARD, Watched, watched_among
 
 
 class Board(WatchPage):
@@ -76,9 +78,10 @@ class ItemPage(WatchPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything of one item as it stood."""
-        item = self.reading.get(Kind.ITEM, kwargs["slug"], **Steps.of_one(self.reading))
-        also = belonging([item]) | _resting(item) | Q(kind=Kind.DESK)
-        around = self.reading.resolve(item.data["tags"], also=also)
+        item = self.reading.get(Kind.ITEM, kwargs["slug"], Steps.of_one(self.reading))
+        around = self.reading.resolve(
+            item.data["tags"], ask=lambda uuids, seq: _around(uuids, seq, item.uuid)
+        )
         (one,) = watched_among(self.reading, [item], around.values())
         found = cited(self.reading, _claims(one))
         versions = self.versions(item.data)
@@ -107,7 +110,7 @@ class ItemCriteria(WatchPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The versions, the latest first."""
-        item = self.reading.get(Kind.ITEM, kwargs["slug"], **Steps.of_one(self.reading))
+        item = self.reading.get(Kind.ITEM, kwargs["slug"], Steps.of_one(self.reading))
         return super().get_context_data(
             item=item,
             versions=compared(self.versions(item.data))[::-1],
@@ -115,8 +118,12 @@ class ItemCriteria(WatchPage):
         )
 
 
-def _resting(item: Subject) -> Q:
-    return Q(kind=Kind.ARTICLE, references__overlap=[item.uuid])
+@Question
+def _around(uuids: list[UUID], seq: int, item: UUID) -> Any:
+    """With what belongs to the item, the articles that rest on it, and the desk."""
+    belonging = Q(kind__in=BELONGING, parent=item)
+    resting = Q(kind=Kind.ARTICLE, references__overlap=[item])
+    return behind(uuids, seq, belonging | resting | Q(kind=Kind.DESK))
 
 
 def _latest(articles: Iterable[Subject]) -> list[Subject]:

@@ -7,9 +7,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
+from record.asking import Question
 from record.clock import Reading
 from record.kinds import Kind
-from record.models import Subject
+from record.models import Subject, SubjectQuerySet
 from watchdesk.languages import spoken
 
 
@@ -19,8 +20,13 @@ def rows_at(seq: int, head: str) -> list[Subject]:
 
     `head` is the hash that the record stands at now: an erasure changes what a past says, and it.
     """
+    return _rows_at(seq)
+
+
+@Question
+def _rows_at(seq: int) -> SubjectQuerySet:
     rows = Subject.objects.at(seq).public().filter(kind__in=[Kind.DESK, Kind.PAGE])
-    return list(rows.told().order_by("first_seq"))
+    return rows.told().order_by("first_seq")
 
 
 def own_rows(request: HttpRequest) -> list[Subject]:

@@ -1,5 +1,7 @@
 """The interface's languages: until one has a catalogue of ours, its pages speak English, whole."""
 
+from functools import cache
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -20,8 +22,12 @@ class English(trans_real.DjangoTranslation):
         """Without those of other packages."""
 
 
+@cache
 def spoken(language: str) -> str:
-    """The language that the interface is really in where `language` is asked for."""
+    """The language that the interface is really in where `language` is asked for.
+
+    Catalogues are read when the desk starts, and every page asks.
+    """
     catalogue = settings.BASE_DIR / "locale" / language / "LC_MESSAGES" / "django.mo"
     return language if catalogue.exists() else settings.LANGUAGE_CODE
 

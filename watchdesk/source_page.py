@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db.models import Q
 
 from articles import resting as in_articles
-from record.clock import Reading
+from record.asking import Question
+from record.clock import Reading, behind
 from record.kinds import Kind
+from record.merges import is_any, listed
 from record.models import Subject
 from record.pages import PublicPage
 from record.reading import named as those_named
@@ -52,13 +54,18 @@ class SourcePage(PublicPage):
         )
 
 
+@Question
+def _resting_on(names: list[UUID], seq: int) -> Any:
+    rows = Subject.objects.at(seq).public().filter(kind__in=RESTING)
+    found = rows.filter(references__overlap=listed(names)).order_by("-since")
+    return found.values_list("uuid", "parent")
+
+
 def uses_of(reading: Reading, names: Iterable[UUID]) -> list[Use]:
     """All that names the source, as (what it belongs to, itself): what was said last first, and
     with it the rest of what belongs to the same."""
-    rows = Subject.objects.at(reading.seq).public().filter(kind__in=RESTING)
     groups: dict[UUID, list[Use]] = {}
-    found = rows.resting_on(*names).order_by("-since").values_list("uuid", "parent")
-    for uuid, parent in found:
+    for uuid, parent in _resting_on(list(names), reading.seq):
         groups.setdefault(parent or uuid, []).append((parent or uuid, uuid))
     return [use for group in groups.values() for use in group]
 
@@ -67,9 +74,17 @@ def found_around(
     reading: Reading, uses: Iterable[Use], named: Iterable[str | None]
 ) -> dict[UUID, Subject]:
     """The uses with what they belong to and what took their place, and the `named`: one query."""
-    wanted = {uuid for use in uses for uuid in use}
-    replacing = Q(kind=Kind.STATUS_CHANGE, type__in=in_claims.REPLACING, parent__in=wanted)
-    return reading.resolve([*wanted, *named], also=replacing)
+    wanted = list({uuid for use in uses for uuid in use})
+    return reading.resolve(
+        [*wanted, *named], ask=lambda uuids, seq: _behind_and_replacing(uuids, seq, wanted)
+    )
+
+
+@Question
+def _behind_and_replacing(uuids: list[UUID], seq: int, items: list[UUID]) -> Any:
+    """With what took the place of something that was said of `items`."""
+    replacing = Q(kind=Kind.STATUS_CHANGE, type__in=in_claims.REPLACING)
+    return behind(uuids, seq, replacing & is_any(listed(items), "parent"))
 
 
 def resting(

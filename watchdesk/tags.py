@@ -7,7 +7,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, Subquery, Value, When,
 from django.db.models.functions import RowNumber
 
 from articles.views import listed, named_in_list
-from record.clock import Reading
+from record.asking import Question
 from record.kinds import Kind
 from record.models import Subject
 from record.pages import PublicPage
@@ -30,7 +30,8 @@ class TagPage(PublicPage):
         tag = self.reading.get(Kind.TAG, kwargs["slug"])
         asked = self.request.GET.get("page")
         found: dict[str, list[Any]] = {kind: [] for kind in ORDER}
-        for row in _named_by(self.reading, tag.uuid, page_number(asked)):
+        before = (page_number(asked) - 1) * PER_PAGE
+        for row in _named_by(self.reading.seq, tag.uuid, before, before + PER_PAGE):
             found[row.kind].append(row)
         uses = [*found[Kind.ITEM], *found[Kind.ARTICLE], *found[Kind.SOURCE]]
         around = self._around(tag, found)
@@ -55,20 +56,20 @@ class TagPage(PublicPage):
         return self.reading.resolve(named)
 
 
-def _named_by(reading: Reading, tag: UUID, page: int) -> QuerySet[Any]:
-    """The narrower tags, and of all that carries `tag` those of this page: one query.
+@Question
+def _named_by(seq: int, tag: UUID, before: int, last: int) -> QuerySet[Any]:
+    """The narrower tags, and of all that carries `tag` those after place `before`, to the `last`.
 
     Each says how many there are `of_its_kind`, and how many uses there are `of_all` kinds.
     """
     ranks = [When(kind=kind, then=Value(rank)) for rank, kind in enumerate(ORDER)]
     is_tag = Case(When(kind=Kind.TAG, then=Value(1)), default=Value(0))
     order: list[Any] = ["rank", F("sort_date").desc(nulls_last=True), "-first_seq"]
-    named = Subject.objects.at(reading.seq).public().naming(tag, reading.seq)
+    named = Subject.objects.at(seq).public().naming(tag, seq)
     named = named.filter(kind__in=ORDER).exclude(uuid=tag).annotate(rank=Case(*ranks))
     # Numbered by their narrow columns first: only those shown are read whole.
     place = Window(RowNumber(), partition_by=is_tag, order_by=order)
-    first = (page - 1) * PER_PAGE
-    shown = Q(place__gt=first, place__lte=first + PER_PAGE)
+    shown = Q(place__gt=before, place__lte=last)
     keys = named.annotate(place=place).filter(Q(kind=Kind.TAG) | shown).values("pk")
     counts = [When(kind=kind, then=_count(named.filter(kind=kind))) for kind in ORDER]
     rows = Subject.objects.told().filter(pk__in=keys).annotate(rank=Case(*ranks))

@@ -1,7 +1,10 @@
 """The pages that join the apps: the front page, corrections, methods, the desk's own."""
 
+import datetime as dt
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.templatetags.static import static
@@ -12,8 +15,10 @@ from django.views.defaults import page_not_found, server_error
 from articles import body as bodies
 from articles.views import latest, listed, named_in_list
 from record import problems
+from record.asking import Question
+from record.clock import behind
 from record.kinds import CORRECTING, NO_LONGER_SAID, Kind
-from record.models import Entry, Subject
+from record.models import Entry, Subject, SubjectQuerySet
 from record.pages import PublicPage
 from record.reading import Told, told
 from sources.grades import Credibility, Reliability, grade_code, grade_words
@@ -41,12 +46,13 @@ class Home(PublicPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything of the front page as it stood."""
         rows, lead = self._articles()
-        said = self._lately()
+        said = _lately(self.reading.seq)
         first = open_items(self.reading, QUESTIONS + 1)
         wanted = [*named_in_list(rows), *(row.parent for row in said), *first]
-        around = self.reading.resolve(wanted, **at_a_glance(self.reading, first[:QUESTIONS]))
+        items = first[:QUESTIONS]
+        around = self.reading.resolve(wanted, ask=partial(_around, items, self.reading.today))
         shown = {one["article"]: one for one in listed(rows, around)}
-        board = [AtAGlance(around[uuid], self.reading.today) for uuid in first[:QUESTIONS]]
+        board = [AtAGlance(around[uuid], self.reading.today) for uuid in items]
         lately = [Told.of(row, around) for row in said]
         return super().get_context_data(
             lead=shown.pop(lead) if lead else None,
@@ -71,11 +77,19 @@ class Home(PublicPage):
         lead = next((row for row in rows if str(row.uuid) == chosen), None)
         return rows, lead or next(iter(rows), None)
 
-    def _lately(self) -> list[Subject]:
-        """What the last entries said of articles and statuses, the latest first: one query."""
-        entries = Entry.objects.filter(seq__lte=self.reading.seq, kind__in=TOLD_OF)
-        last = entries.order_by("-seq").values("seq")[:LATELY]
-        return list(Subject.objects.filter(entry__in=last).told().order_by("-since"))
+
+@Question
+def _around(items: list[UUID], today: dt.date, uuids: list[UUID], seq: int) -> SubjectQuerySet:
+    """What the front page names, its questions at a glance."""
+    return behind(uuids, seq).annotate(**at_a_glance(items, seq, today))
+
+
+@Question
+def _lately(seq: int) -> SubjectQuerySet:
+    """What the last entries said of articles and statuses, the latest first."""
+    entries = Entry.objects.filter(seq__lte=seq, kind__in=TOLD_OF)
+    last = entries.order_by("-seq").values("seq")[:LATELY]
+    return Subject.objects.filter(entry__in=last).told().order_by("-since")
 
 
 class Corrections(PublicPage):

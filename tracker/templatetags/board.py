@@ -2,9 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from record.vague import VagueDate
@@ -70,18 +74,26 @@ def slips(shown: Sequence[Moving], *, today: dt.date, day_label: str = "") -> di
     return {"slips": draw_slips(shown, today, day_label or _("today"))}
 
 
-@register.inclusion_tag("tracker/_status.html")
+@register.simple_tag
 def status(
     value: str, since: VagueDate | str | None = None, today: dt.date | None = None
-) -> dict[str, Any]:
+) -> SafeString:
     """A status as icon and word, and since when."""
-    return {"status": value, "since": since, "today": today}
+    return _status(value, since, today, get_language())
 
 
-@register.inclusion_tag("tracker/_icon.html")
-def icon(name: str) -> dict[str, Any]:
+@lru_cache(maxsize=1024)
+def _status(value: str, since: Any, today: dt.date | None, language: str | None) -> SafeString:
+    """Drawn once in each language: a page says the same few again and again."""
+    context = {"status": value, "since": since, "today": today}
+    return render_to_string("tracker/_status.html", context)
+
+
+@register.simple_tag
+@lru_cache(maxsize=64)
+def icon(name: str) -> SafeString:
     """One icon, beside its word: a status, looked, overdue, warning or done."""
-    return {"name": name}
+    return render_to_string("tracker/_icon.html", {"name": name})
 
 
 @register.inclusion_tag("tracker/_evidence.html")
