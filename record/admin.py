@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -159,8 +160,7 @@ class SealedAdmin(Choosing, Compared):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         """With the policy's nonce on scripts that stand in the page, such as a map of modules."""
-        obj = kwargs.get("obj")
-        if isinstance(obj, PublicModel) and obj.is_erased:
+        if self._is_erased(request, kwargs.get("obj")):
             messages.info(request, ERASED)
         nonce = str(request.csp_nonce)  # type: ignore[attr-defined]
         context["media"] = Media.from_media(context["media"], nonce=nonce)
@@ -190,7 +190,16 @@ class SealedAdmin(Choosing, Compared):
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What was erased is not written anew under the same UUID."""
         allowed = super().has_change_permission(request, obj)
-        return allowed and not (isinstance(obj, PublicModel) and obj.is_erased)
+        return allowed and not self._is_erased(request, obj)
+
+    def _is_erased(self, request: HttpRequest, obj: Any) -> bool:
+        """Whether its words had to go: asked once a request, though Django asks for leave often."""
+        if not isinstance(obj, PublicModel):
+            return False
+        known: dict[UUID, bool] = request.__dict__.setdefault("erased", {})
+        if obj.uuid not in known:
+            known[obj.uuid] = obj.is_erased
+        return known[obj.uuid]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What has ever been public is withdrawn, merged or retracted; it is never deleted."""
