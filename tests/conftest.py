@@ -19,6 +19,7 @@ admin.autodiscover()
 
 import socket
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -140,12 +141,19 @@ def settings_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None
         yield
 
 
+@pytest.fixture(scope="session")
+def unused_paths(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Paths in one folder at which nothing stands, one after the other."""
+    folder = tmp_path_factory.mktemp("own")
+    return (folder / str(number) for number in count())
+
+
 @pytest.fixture(autouse=True)
-def own_uploads(settings: Any, tmp_path: Path) -> None:
-    """Uploads of this test alone."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.PRIVATE_ROOT = tmp_path / "private"
-    settings.ERASURES_FILE = tmp_path / "erasures.jsonl"
+def own_uploads(settings: Any, unused_paths: Iterator[Path]) -> None:
+    """Uploads of this test alone; most have none, so no folder is made before there is one."""
+    settings.MEDIA_ROOT = next(unused_paths)
+    settings.PRIVATE_ROOT = next(unused_paths)
+    settings.ERASURES_FILE = next(unused_paths)
 
 
 @pytest.fixture(autouse=True)
