@@ -13,7 +13,7 @@ from record import held
 from record.chain import COLUMNS
 from record.kinds import Actor, Kind, Op, registered
 from record.models import Entry, Head
-from record.rebuilding import rebuild
+from record.rebuilding import rebuild, settle
 from record.statements import as_text
 
 BATCH = 2000
@@ -33,6 +33,7 @@ def fill(desk: Desk, progress: Progress) -> None:
     """
     say_all(desk, progress)
     rebuild()
+    settle()
     held.mend()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")

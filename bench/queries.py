@@ -1,5 +1,6 @@
 """How many queries a page takes, and how long the database is busy with them."""
 
+import datetime as dt
 import json
 from dataclasses import dataclass
 
@@ -10,6 +11,15 @@ from django.test.utils import CaptureQueriesContext
 from bench.cases import Case
 
 FEW = 5
+_GROUPED = """
+    SELECT held.status, count(*)
+    FROM record_subject item
+    LEFT JOIN record_held held ON held.parent = item.uuid
+        AND held.known @> %(seq)s::bigint AND held.days @> %(day)s::date
+    WHERE item.kind = 'item' AND item.state = 'public'
+        AND item.since <= %(seq)s AND item.until > %(seq)s
+    GROUP BY held.status
+"""
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,16 @@ def asked(case: Case) -> Asked:
         Client(SERVER_NAME="127.0.0.1").get(case.path)
     statements = [query["sql"] for query in captured.captured_queries]
     return Asked(len(statements), sum(map(_milliseconds, statements)))
+
+
+def grouped(day: dt.date) -> float:
+    """How long it takes to group and count all questions by the status that held on `day`, by what
+    was known then."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(seq) FROM record_entry WHERE recorded_at < %s", [day])
+        (seq,) = cursor.fetchone()
+        statement = cursor.mogrify(_GROUPED, {"seq": seq, "day": day})
+    return _milliseconds(statement)
 
 
 def _milliseconds(statement: str) -> float:

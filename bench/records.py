@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -46,14 +47,18 @@ def done(database: str) -> Iterator[Work]:
 
 def _work(name: str) -> int:
     """Do it; returns over how many entries."""
+    from record import held
     from record.models import Head
-    from record.rebuilding import faults, rebuild
+    from record.rebuilding import faults, rebuild, settle
     from record.verifying import verify
 
     if name == "rebuild":
-        return rebuild()
-    wrong: object = next(faults(), None) if name == "check" else verify()[1]
-    assert wrong is None, wrong
+        made = rebuild()
+        settle()
+        held.mend()
+        return made
+    looked: object = next(chain(faults(), held.faults()), None) if name == "check" else verify()[1]
+    assert looked is None, looked
     return Head.objects.get().seq
 
 

@@ -29,6 +29,7 @@ class Report:
     floor: float = 0.0
     measured: Measured = field(default_factory=dict)
     asked: dict[str, Asked] = field(default_factory=dict)
+    grouped: float = 0.0
     works: list[Work] = field(default_factory=list)
 
     def table(self) -> str:
@@ -77,7 +78,8 @@ class Report:
 
     def text(self) -> str:
         """The whole page."""
-        return EXPLAINED.format(machine=self.machine(), table=self.table(), records=self.records())
+        told = {"table": self.table(), "records": self.records(), "machine": self.machine()}
+        return EXPLAINED.format(**told, grouped=f"{self.grouped:,.1f} ms")
 
 
 def _processor() -> str:

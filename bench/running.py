@@ -5,13 +5,13 @@ from statistics import median
 from django.conf import settings
 
 from bench import records
-from bench.cases import CASES
+from bench.cases import CASES, PAST
 from bench.database import databases, working_in
 from bench.desk import Desk
 from bench.driver import driver
 from bench.filling import bar, fill, say_all
 from bench.measuring import CACHED, FLOOR, LARGE, SMALL, Rounds
-from bench.queries import asked, version
+from bench.queries import asked, grouped, version
 from bench.report import Report
 from bench.server import Served, serving
 from bench.sizes import FIFTIETH, Plan
@@ -41,6 +41,7 @@ def run(plan: Plan) -> Report:
         report.floor = median(next(iter(report.measured.values())).floors)
         with working_in(LARGE):
             report.postgresql = version()
+            report.grouped = grouped(PAST)
             report.asked = {case.name: asked(case) for case in CASES if not case.is_unchanged}
         for which in long:
             report.works += records.done(which)

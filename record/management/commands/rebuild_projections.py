@@ -35,6 +35,7 @@ class Command(BaseCommand):
             made = rebuild()
         except Unreadable as error:
             raise CommandError(str(error)) from error
+        settle()
         # What follows from the projection is judged by a right one.
         self._name(derived.faults())
         derived.mend()
