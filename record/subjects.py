@@ -2,7 +2,6 @@
 
 import json
 import uuid as uuids
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Self
 
@@ -13,7 +12,7 @@ from django.db import models
 from django.urls import reverse
 
 from record.kinds import Data, Kind, Op, State, upcast
-from record.merges import FOLLOWING, MERGED_INTO, NAMES, among, is_any
+from record.merges import MERGED_INTO, NAMES, among, is_any
 
 # `until` of a row that still holds: no entry will ever have this number.
 FOR_EVER = 2**63 - 1
@@ -64,13 +63,6 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
     def carrying(self, tag: uuids.UUID, seq: int) -> Self:
         """Those that carry `tag`, or any tag merged with it by `seq`. No query more."""
         return self.filter(tags__overlap=among(NAMES, tag, seq))
-
-    def following(
-        self, asked: Iterable[uuids.UUID], seq: int, also: models.Q | None = None
-    ) -> Self:
-        """Those `asked` for, whatever each had become by `seq` by merges, and those of `also`."""
-        following = is_any(among(FOLLOWING, list(asked), seq))
-        return self.filter(following if also is None else following | also)
 
     def merged_into(self, uuid: uuids.UUID, seq: int) -> Self:
         """Those that were merged into `uuid` by `seq`, through others too."""
