@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 # Widths in pixels of a label's letter at 13 px, for deciding what would collide.
 LETTER = 7
+# More lines than that on one axis would be a grey field.
+MOST_LINES = 100
 
 
 def figure(number: float) -> str:
@@ -65,8 +67,10 @@ class Axis:
         return 100 * (ordinal - start) / (end - start)
 
     def lines(self) -> list[str]:
-        """Where each year but the first begins."""
-        return [figure(self.at(dt.date(year, 1, 1))) for year in self.years[1:]]
+        """Where each year but the first begins; of a long axis each decade, or each century."""
+        step = 1 if len(self.years) <= MOST_LINES else 10 if len(self.years) <= 1000 else 100
+        marked = (year for year in self.years[1:] if year % step == 0)
+        return [figure(self.at(dt.date(year, 1, 1))) for year in marked]
 
     def head(self, today: dt.date, label: str, width: int) -> Head:
         """The labels at `width` pixels: years that would collide give way to the day."""

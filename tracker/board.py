@@ -177,8 +177,7 @@ class BoardList:
             if part.in_tag and part.has(self.asked["status"]) and self._is_of_track(part):
                 counts[self._key(part.track, part.status)] += part.n
         found: dict[tuple[str, str], Group] = {}
-        for uuid in self.uuids:
-            one = rows.shown[uuid]
+        for one in rows.shown.values():
             key = self._key(one.item.type, one.status)
             found.setdefault(key, Group(*self._named(one), counts[key])).items.append(one)
         return list(found.values())

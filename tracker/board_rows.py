@@ -41,11 +41,13 @@ class BoardRows:
         else:
             self._rows = _now(*asked)
         self._items = {row.uuid: row for row in self._rows if row.kind == Kind.ITEM}
-        self.shown = {uuid: AtAGlance(self._items[uuid], reading.today) for uuid in shown}
+        # What was erased since the board was asked is not there any more.
+        there = (self._items[uuid] for uuid in shown if uuid in self._items)
+        self.shown = {item.uuid: AtAGlance(item, reading.today) for item in there}
         for row in sorted(self._rows, key=lambda row: row.first_seq):
             if row.kind == Kind.MILESTONE and row.parent in self.shown:
                 self.shown[row.parent].milestones.append(row)
-        items = [self._items[uuid] for uuid in everything]
+        items = [self._items[uuid] for uuid in everything if uuid in self._items]
         self.compared: list[Watched] = watched_among(reading, items, self._rows)
         if reading.is_past:
             for one in self.shown.values():
@@ -54,7 +56,7 @@ class BoardRows:
     def track_names(self, tracks: Mapping[str, int]) -> dict[str, str]:
         """The name of each track, from an item that stands in it."""
         names = {row.first_seq: row.data["track"]["name"] for row in self._items.values()}
-        return {slug: names[first_seq] for slug, first_seq in tracks.items()}
+        return {slug: names.get(first_seq, slug) for slug, first_seq in tracks.items()}
 
     @property
     def first_year(self) -> int:

@@ -130,9 +130,9 @@ class Shown(ABC):
 
     @property
     def first_year(self) -> int:
-        """The year in which its history begins."""
+        """The year in which its history begins; of a day before that, that day's."""
         starts = (step.effective.lower for step in self.live if step.effective)
-        return min((day.year for day in starts if day), default=self.today.year)
+        return min([self.today.year, *(day.year for day in starts if day)])
 
 
 @dataclass

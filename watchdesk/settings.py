@@ -123,6 +123,10 @@ TIME_ZONE = environment.zone("DESK_TIME_ZONE", "Europe/Belgrade")
 USE_I18N = True
 USE_TZ = True
 
+# A long article with some hundred sources and figures is one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

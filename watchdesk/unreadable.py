@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.template.loader import render_to_string
@@ -43,14 +43,21 @@ def refused_when_unreadable(view: View) -> View:
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What is wrong, as a page for people and as a problem for machines."""
-    words = (
-        str(exception)
-        if isinstance(exception, BadRequest)
-        else _(
-            "The request names a host that this desk does not answer for, or it is broken. Whoever "
-            "runs the desk sets the names with ALLOWED_HOSTS."
-        )
-    )
+    words = _words(exception)
     if request.path_info.startswith("/api/"):
         return problems.problem(400, _("This was not understood"), words)
     return HttpResponseBadRequest(render_to_string("400.html", {"words": words}))
+
+
+def _words(exception: Exception) -> str:
+    if isinstance(exception, BadRequest):
+        return str(exception)
+    if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent)):
+        return _(
+            "The form holds more than this desk takes at once: nothing was saved. Go back, where "
+            "what you typed still stands, and save it in two parts."
+        )
+    return _(
+        "The request names a host that this desk does not answer for, or it is broken. Whoever "
+        "runs the desk sets the names with ALLOWED_HOSTS."
+    )

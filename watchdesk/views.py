@@ -52,7 +52,8 @@ class Home(PublicPage):
         items = first[:QUESTIONS]
         around = self.reading.resolve(wanted, ask=partial(_around, items, self.reading.today))
         shown = {one["article"]: one for one in listed(rows, around)}
-        board = [AtAGlance(around[uuid], self.reading.today) for uuid in items]
+        there = (around[uuid] for uuid in items if uuid in around)
+        board = [AtAGlance(item, self.reading.today) for item in there]
         lately = [Told.of(row, around) for row in said]
         return super().get_context_data(
             lead=shown.pop(lead) if lead else None,

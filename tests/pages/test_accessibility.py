@@ -16,6 +16,7 @@ PAGES = {
     "sources": "/sources/",
     "past": "/watch/?valid_at=2024-06-01&known_at=2024-09-24&since=2024-01-01",
     "narrowed": "/watch/?group=status&status=final&tag=serbia&track=nowhere&known_at=2024-09-24",
+    "refused": f"/watch/?tag={200 * 'x'}",
     "methods": "/methods/",
     "record": "/record/",
     "corrections": "/corrections/",
@@ -47,3 +48,11 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(name: str, open_page: An
             nodes = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
             faults.append(f"{width} {scheme}: {violation['id']}: {nodes}")
     assert faults == []
+
+
+@pytest.mark.parametrize("name", ["home", "board"])
+def test_a_word_longer_than_the_screen_is_broken(name: str, open_page: Any) -> None:
+    page, _said = open_page(PAGES[name])
+    page.set_viewport_size({"width": 360, "height": 900})
+    page.locator(".question").first.evaluate("node => { node.textContent = 'Donau'.repeat(40) }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -167,3 +167,9 @@ def test_a_status_is_a_sign_a_word_and_since_when() -> None:
     assert "icon-stalled" in html and "Stalled" in html
     assert "since some time in 2025" in html
     assert 'aria-hidden="true"' in html
+
+
+def test_a_long_axis_is_marked_by_decades_or_centuries() -> None:
+    assert len(Axis(2020, 2026).lines()) == 6
+    assert len(Axis(1800, 2026).lines()) == 22
+    assert len(Axis(1, 2026).lines()) == 20
