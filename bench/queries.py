@@ -9,16 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench.cases import Case
+from tracker.standings import STANDING
 
 FEW = 5
-_GROUPED = """
-    SELECT held.status, count(*)
-    FROM record_subject item
-    LEFT JOIN record_held held ON held.parent = item.uuid
-        AND held.known @> %(seq)s::bigint AND held.days @> %(day)s::date
-    WHERE item.kind = 'item' AND item.state = 'public'
-        AND item.since <= %(seq)s AND item.until > %(seq)s
-    GROUP BY held.status
+_GROUPED = f"""
+{STANDING}
+SELECT status, count(*) FROM item LEFT JOIN held ON held.parent = item.uuid GROUP BY status
 """
 
 

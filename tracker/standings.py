@@ -38,10 +38,8 @@ _ITEMS = """
     WHERE kind = 'item' AND state = 'public' AND since <= %(seq)s AND until > %(seq)s
         AND tags[101] IS
 """
-# Every public item with its status, when it was last looked at, and whether that is too long ago.
-# Most were looked at lately: those are gathered in one run, and only the others are asked about one
-# by one. When a day of the desk began is asked only of those that come near to being overdue.
-BOARD = f"""
+# Every public item, and what holds of it.
+STANDING = f"""
 WITH item AS (
     {_ITEMS} NULL
     UNION ALL
@@ -50,7 +48,13 @@ WITH item AS (
 held AS (
     SELECT parent, status FROM record_held
     WHERE known @> %(seq)s::bigint AND days @> %(day)s::date
-),
+)
+"""
+# Every public item with its status, when it was last looked at, and whether that is too long ago.
+# Most were looked at lately: those are gathered in one run, and only the others are asked about one
+# by one. When a day of the desk began is asked only of those that come near to being overdue.
+BOARD = f"""
+{STANDING},
 lately AS (
     SELECT said.parent, max(said.first_at) AS looked
     {_LOOKED} AND said.first_at >= %(lately)s
