@@ -34,7 +34,8 @@ class Proposing:
     def taken_up(self) -> Proposal | None:
         """The proposal that the address names, if it is one of this item."""
         key = self.request.GET.get("proposal", "")
-        found = self.object.proposals.filter(pk=int(key)) if key.isdecimal() else None
+        is_key = key.isdecimal() and len(key) < 16
+        found = self.object.proposals.filter(pk=int(key)) if is_key else None
         return found.first() if found is not None else None
 
     def get_initial(self) -> dict[str, Any]:

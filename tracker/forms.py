@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.changes import StatusChange
@@ -144,9 +145,29 @@ class StatusForm(SayingForm):
         ]
         status_field: Any = self.fields["status"]
         status_field.choices = [(CHECK, _("Looked, nothing changed")), *allowed]
+        status_field.error_messages["invalid_choice"] = self._does_not_follow()
         self.initial["seen"] = seen
-        if not self.is_reopening:
+        if not self.is_reopening and not self.data.get("reason"):
             del self.fields["reason"]
+        elif not self.is_reopening:
+            # Somebody was quicker: what was typed stays, to be used elsewhere.
+            self.fields["reason"].help_text = _(
+                "It is open again already, so this is not said: move it to the note if it holds"
+            )
+
+    def _does_not_follow(self) -> str:
+        """Why what was chosen cannot be said now."""
+        labels = {status.value: str(status.label) for status in Status}
+        now, chosen = labels.get(self.seen, ""), labels.get(self.data.get("status", ""), "")  # type: ignore[call-overload]
+        if not chosen or not now:
+            return gettext("Choose one of these.")
+        if now == chosen:
+            sentence = gettext("“%(now)s” is the status that stands already. Choose one of these.")
+        else:
+            sentence = gettext(
+                "“%(chosen)s” does not follow “%(now)s”, as it stands now. Choose one of these."
+            )
+        return sentence % {"now": now, "chosen": chosen}
 
     def needed(self, status: str) -> tuple[str, ...]:
         """A look needs one thing alone; what is not chosen yet needs nothing yet."""
