@@ -82,6 +82,7 @@ def full_desk(
         milestone.set_date("forecast", VagueDate.parse("2026"), asserted_by=LONG)
         moved = {"effective": VagueDate.parse("2024"), "headline": LONG}
         public_dam.change_status("moving", seen="watching", evidence=use, **moved)
+        public_dam.look(4 * LONG.replace("/", ""))
         source.publisher.rate("B", LONG, dt.date(2024, 1, 1))
     change = public_dam.changes.first()
     assert change
