@@ -161,9 +161,8 @@ class StatusForm(SayingForm):
         now, chosen = labels.get(self.seen, ""), labels.get(self.data.get("status", ""), "")  # type: ignore[call-overload]
         if not chosen or not now:
             return gettext("Choose one of these.")
-        if now == chosen:
-            sentence = gettext("“%(now)s” is the status that stands already. Choose one of these.")
-        else:
+        sentence = gettext("“%(now)s” is the status that stands already. Choose one of these.")
+        if now != chosen:
             sentence = gettext(
                 "“%(chosen)s” does not follow “%(now)s”, as it stands now. Choose one of these."
             )

@@ -43,16 +43,18 @@ def refused_when_unreadable(view: View) -> View:
 
 def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What is wrong, as a page for people and as a problem for machines."""
-    words = _words(exception)
+    words = _words(request, exception)
     if request.path_info.startswith("/api/"):
         return problems.problem(400, _("This was not understood"), words)
     return HttpResponseBadRequest(render_to_string("400.html", {"words": words}))
 
 
-def _words(exception: Exception) -> str:
+def _words(request: HttpRequest, exception: Exception) -> str:
     if isinstance(exception, BadRequest):
         return str(exception)
     if isinstance(exception, (RequestDataTooBig, TooManyFieldsSent)):
+        if request.method == "GET":
+            return _("The address asks for more than this desk reads at once. Ask for less.")
         return _(
             "The form holds more than this desk takes at once: nothing was saved. Go back, where "
             "what you typed still stands, and save it in two parts."

@@ -243,7 +243,8 @@ def test_an_upload_over_the_limit_is_thrown_away_as_it_comes(
 
 
 @pytest.mark.django_db
-def test_too_much_pasted_text_is_told(as_member: Any, writer: Any) -> None:
+def test_too_much_pasted_text_is_told(as_member: Any, writer: Any, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2_000_000
     page = as_member(writer).post(ADD, {"text": "[" + " " * 3_000_000})
     assert page.status_code == 200
     assert "That is too much to paste. Upload it as a file." in page.content.decode()
