@@ -3,16 +3,17 @@
 import json
 from uuid import UUID
 
+from record.asking import Question
 from record.held import hold
 from record.kinds import ENDINGS, Op, Projection, registered, upcast
-from record.models import FOR_EVER, Entry, Subject
+from record.merges import is_any, listed
+from record.models import FOR_EVER, Entry, Subject, SubjectQuerySet
 from record.statements import Statement
 
 
 def apply(sealed: list[tuple[Entry, Statement]]) -> None:
     """Close the rows that the new entries end, and add the rows that they open."""
-    uuids = {entry.uuid for entry, _ in sealed}
-    standing = {row.uuid: row for row in Subject.objects.now().filter(uuid__in=uuids)}
+    standing = {row.uuid: row for row in _standing(list({entry.uuid for entry, _ in sealed}))}
     opened: list[Subject] = []
     closed: list[Subject] = []
     for entry, statement in sealed:
@@ -33,6 +34,11 @@ def apply(sealed: list[tuple[Entry, Statement]]) -> None:
     parents = {row.parent for row in [*closed, *opened] if row.status or row.supersedes}
     if parents - {None}:
         hold([parent for parent in parents if parent], known_from)
+
+
+@Question
+def _standing(uuids: list[UUID]) -> SubjectQuerySet:
+    return Subject.objects.now().filter(is_any(listed(uuids)))
 
 
 def row_of(entry: Entry, text: str, previous: Subject | None) -> Subject:

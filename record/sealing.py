@@ -11,10 +11,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from record import chain, projecting
+from record.asking import Question
 from record.kinds import ENDINGS, Actor, Kind, Op, registered
+from record.merges import is_any, listed
 from record.models import Due, Head, PublicModel, Subject
 from record.saying import NotSealing, Saying, Sealing, given_moment, open_sealing, say, say_later
 from record.statements import Statement, as_text
@@ -73,9 +76,7 @@ def seal(statements: list[Statement], moment: dt.datetime | None = None) -> None
 def _statements(sealing: Sealing, sayings: list[Saying]) -> list[Statement]:
     """The statements in the order in which they are to be numbered: what is rested on first."""
     wanted = _with_what_they_rest_on(sayings)
-    # The texts alone, and None for what was erased: this is asked with every write.
-    known = Subject.objects.now().filter(uuid__in=wanted)
-    standing = dict(known.values_list("uuid", "entry__payload__text"))
+    standing = dict(_standing_texts(list(wanted)))
     asked = {saying.subject.uuid for saying in sayings}
     # What stands and was not asked for is left alone, also when it was withdrawn or erased since:
     # to bring it back is a decision of its own.
@@ -91,6 +92,13 @@ def _statements(sealing: Sealing, sayings: list[Saying]) -> list[Statement]:
             continue
         statements.append(statement)
     return statements
+
+
+@Question
+def _standing_texts(uuids: list[UUID]) -> QuerySet[Any, Any]:
+    """The texts alone, and None for what was erased: this is asked with every write."""
+    known = Subject.objects.now().filter(is_any(listed(uuids)))
+    return known.values_list("uuid", "entry__payload__text")
 
 
 def _with_what_they_rest_on(sayings: list[Saying]) -> dict[UUID, Saying]:
