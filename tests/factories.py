@@ -9,10 +9,21 @@ from record.vague import VagueDate
 from sources.models import Publisher, Source
 from tracker.models import Track, WatchItem
 
+OPENING = {
+    "effective": VagueDate.parse("2023"),
+    "headline": "We watch the dam",
+    "reason": "The works began.",
+}
+
 
 @pytest.fixture
 def source(db: None) -> Source:
     """A report of a state body."""
+    return a_source()
+
+
+def a_source() -> Source:
+    """The same, for what is said once."""
     office, _made = Publisher.objects.get_or_create(
         slug="harbour-office", defaults={"name": "Harbour Office", "type": "state"}
     )
@@ -27,6 +38,11 @@ def source(db: None) -> Source:
 @pytest.fixture
 def dam(db: None) -> WatchItem:
     """A question with criteria, not public yet."""
+    return a_dam()
+
+
+def a_dam() -> WatchItem:
+    """The same, for what is said once."""
     track, _made = Track.objects.get_or_create(slug="water", defaults={"name": "Water"})
     item = WatchItem.objects.create(
         slug="the-dam",
@@ -49,6 +65,11 @@ def dam(db: None) -> WatchItem:
 @pytest.fixture
 def article(db: None, source: Source) -> Article:
     """A draft that cites the report, with a byline."""
+    return an_article(source)
+
+
+def an_article(source: Source) -> Article:
+    """The same, for what is said once."""
     draft = Article.objects.create(
         slug="the-dam-at-last",
         title="The dam, at last",
@@ -69,8 +90,4 @@ def _desk() -> Author:
 @pytest.fixture
 def opening() -> dict[str, Any]:
     """What `open()` takes, besides the status."""
-    return {
-        "effective": VagueDate.parse("2023"),
-        "headline": "We watch the dam",
-        "reason": "The works began.",
-    }
+    return dict(OPENING)

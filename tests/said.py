@@ -1,6 +1,5 @@
 """A client of the API, and a small desk that has said something."""
 
-import pickle
 from typing import Any
 
 import pytest
@@ -8,32 +7,21 @@ from django.test import Client
 
 from articles.models import Article, ArticleAuthor, ArticleSource, Author
 from record.kinds import Actor
-from record.models import Head
 from record.sealing import sealing
 from record.vague import VagueDate
 from sources.models import Publisher, Source, Tag
-from tests.keeping import Rows
+from tests.keeping import said_once
 from tracker.evidence import Use
 from tracker.models import Track, WatchItem
-
-# What the first test of a process has said, for those that come after it: the rows and the models.
-said_once: list[tuple[Rows, bytes]] = []
 
 
 @pytest.fixture
 def said(db: None) -> dict[str, Any]:
     """An item with two statuses, a source, a tag and an article, all public."""
-    if Head.objects.get().seq:
-        return say()
-    if not said_once:
-        before, models = Rows.take(), say()
-        said_once.append((Rows.take().since(before), pickle.dumps(models)))
-        return models
-    [(rows, kept)] = said_once
-    rows.put_back()
-    return dict(pickle.loads(kept))
+    return say()
 
 
+@said_once
 def say() -> dict[str, Any]:
     """Make them, and say them in public."""
     publisher = Publisher.objects.create(name="Office", slug="office", type="state")

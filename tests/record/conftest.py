@@ -1,23 +1,28 @@
 """A desk that has said a little of everything, for tests of what is kept of it."""
 
-from typing import Any
-
 import pytest
 
 from articles.models import Article
 from record.kinds import Actor, Op
 from record.sealing import say, sealing
 from record.vague import VagueDate
-from sources.models import Source
+from tests.factories import OPENING, a_dam, a_source, an_article
+from tests.keeping import said_once
 from tracker.evidence import Use
-from tracker.models import WatchItem
 
 
 @pytest.fixture
-def spoken(dam: WatchItem, article: Article, source: Source, opening: dict[str, Any]) -> Article:
+def spoken(db: None) -> Article:
     """A desk with every kind of row: changed, corrected, withdrawn and brought back."""
+    return _spoken()
+
+
+@said_once
+def _spoken() -> Article:
+    dam, source = a_dam(), a_source()
+    article = an_article(source)
     with sealing(Actor.TRACKER):
-        dam.open("watching", **opening)
+        dam.open("watching", **OPENING)
     with sealing(Actor.TRACKER):
         change = dam.change_status(
             "moving",

@@ -14,6 +14,7 @@ from record.kinds import Actor, Kind, Op
 from record.models import Entry
 from record.sealing import say, sealing
 from sources.models import Tag
+from tests.keeping import said_once
 
 # Belgrade is one hour ahead of UTC in winter and two in summer; 2024-03-31 had 23 hours there
 # and 2024-10-27 had 25. Each pair stands on the two sides of a day's end.
@@ -53,6 +54,11 @@ REFUSED = [
 @pytest.fixture
 def past(db: None) -> None:
     """One entry at each of the moments."""
+    _past()
+
+
+@said_once
+def _past() -> None:
     with importing() as past:
         for n, (moment, _day) in enumerate(MOMENTS):
             at = parse_datetime(moment)

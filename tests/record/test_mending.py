@@ -182,16 +182,14 @@ def test_what_holds_and_is_kept_otherwise_is_named_and_mended(
     assert _told() == []
 
 
-def test_a_status_that_is_not_what_was_said_is_named_and_mended(
-    spoken: Article, dam: WatchItem
-) -> None:
-    assert WatchItem.objects.get(pk=dam.pk).status == "watching"
+def test_a_status_that_is_not_what_was_said_is_named_and_mended(spoken: Article) -> None:
+    assert WatchItem.objects.get().status == "watching"
     WatchItem.objects.update(status="answered_yes")
-    seen = WatchItem.objects.get(pk=dam.pk).version
+    seen = WatchItem.objects.get().version
     sentence = "Item “the-dam” is kept as answered_yes; by what was said it is watching."
     assert _only_looked() == [sentence]
     assert _told() == [sentence]
-    mended = WatchItem.objects.get(pk=dam.pk)
+    mended = WatchItem.objects.get()
     assert (mended.status, mended.version) == ("watching", seen + 1)
     assert _told() == []
 

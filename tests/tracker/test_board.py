@@ -14,6 +14,8 @@ from record.models import Entry
 from record.sealing import sealing
 from record.vague import VagueDate
 from sources.models import Source, Tag
+from tests.factories import a_source
+from tests.keeping import said_once
 from tracker.evidence import Use
 from tracker.models import Track, WatchItem
 from watchdesk import edge
@@ -22,8 +24,14 @@ OPENED, MOVED, ANSWERED = "2023-03-01", "2024-06-01", "2025-02-01"
 
 
 @pytest.fixture
-def board(source: Source) -> dict[str, WatchItem]:
+def board(db: None) -> dict[str, WatchItem]:
     """Four questions in two tracks, opened on one day; one moves later, one is answered last."""
+    return _board()
+
+
+@said_once
+def _board() -> dict[str, WatchItem]:
+    source = a_source()
     water = Track.objects.create(slug="water", name="Water", position=2)
     law = Track.objects.create(slug="law", name="Law", position=1)
     tracks = {"dam": water, "sluice": water, "court": law, "mayor": law}

@@ -13,7 +13,8 @@ from record.kinds import Actor
 from record.models import Entry
 from record.sealing import sealing
 from record.vague import VagueDate
-from sources.models import Source
+from tests.factories import OPENING, a_dam, a_source
+from tests.keeping import said_once
 from tracker.evidence import Use
 from tracker.models import WatchItem
 
@@ -21,11 +22,17 @@ OPENED, MOVED, CORRECTED = "2023-03-01", "2024-06-01", "2025-02-01"
 
 
 @pytest.fixture
-def told(dam: WatchItem, source: Source, opening: dict[str, Any]) -> WatchItem:
+def told(db: None) -> WatchItem:
     """Watched since 2023; said in June 2024 to move since 2024, in February 2025 since March."""
+    return _told()
+
+
+@said_once
+def _told() -> WatchItem:
+    dam, source = a_dam(), a_source()
     with importing() as past:
         with past.at(_noon(OPENED)), sealing(Actor.IMPORT):
-            dam.open("watching", **opening)
+            dam.open("watching", **OPENING)
         with past.at(_noon(MOVED)), sealing(Actor.IMPORT):
             dam.refresh_from_db()
             uses, year = [Use(source)], VagueDate.parse("2024")
