@@ -55,6 +55,18 @@ CAST = {
 }
 
 
+# What takes longest begins first, so that no worker waits for another at the end.
+LONGEST = {
+    *("test_the_past.py", "test_run.py", "test_narrow.py", "test_bench.py"),
+    *("test_status_change_races.py", "test_embedded.py", "test_import_interrupted.py"),
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files first, the others in their order."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
 def pytest_collection_finish() -> None:
     """Look for rubbish again, in what the tests make and not in what was loaded for them."""
     gc.freeze()
