@@ -118,6 +118,12 @@ class Reading:
     then: Then | None = None
     valid_at: str = ""
     known_on: dt.date | None = None
+    rebuilt: int = 0
+
+    @property
+    def edition(self) -> str:
+        """What answers are kept under: another name after each entry and each rebuilding."""
+        return f"{self.hash}-{self.rebuilt}"
 
     @property
     def is_past(self) -> bool:
@@ -220,7 +226,8 @@ class Reading:
 
 def read_now(head: Standing) -> Reading:
     """The present: the whole record, and today's date at the desk."""
-    return Reading(head.seq, head.hash, desk_day(now()), head.recorded_at, then=head.then)
+    reading = Reading(head.seq, head.hash, desk_day(now()), head.recorded_at, rebuilt=head.rebuilt)
+    return replace(reading, then=head.then)
 
 
 def read_at(head: Standing | Reading, asked: str) -> Reading:

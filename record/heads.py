@@ -22,8 +22,8 @@ class Then:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where the record stands: its last number and hash, when that was recorded, and when something
-    is next due.
+    """Where the record stands: its last number and hash, when that was recorded, when something is
+    next due, and how often the projection was made again.
 
     `then` is where it stood at the moment that was asked for, if one was.
     """
@@ -31,17 +31,18 @@ class Standing:
     seq: int
     hash: str
     next_due: dt.datetime | None
+    rebuilt: int = 0
     recorded_at: dt.datetime | None = None
     then: Then | None = None
 
 
 HEAD = """
-    SELECT head.seq, head.hash, head.next_due, last.recorded_at
+    SELECT head.seq, head.hash, head.next_due, head.rebuilt, last.recorded_at
     FROM record_head head LEFT JOIN record_entry last ON last.seq = head.seq
     WHERE head.id = 1
 """
 HEAD_AND_THEN = """
-    SELECT head.seq, head.hash, head.next_due, last.recorded_at,
+    SELECT head.seq, head.hash, head.next_due, head.rebuilt, last.recorded_at,
         entry.seq, entry.hash, entry.recorded_at
     FROM record_head head LEFT JOIN record_entry last ON last.seq = head.seq LEFT JOIN LATERAL (
         SELECT seq, hash, recorded_at FROM record_entry WHERE seq <= head.seq AND {asked}
@@ -59,9 +60,10 @@ def standing(asked: str = "") -> Standing:
             cursor.execute(HEAD)
             return Standing(*(cursor.fetchone() or (0, NOTHING, None)))
         cursor.execute(HEAD_AND_THEN.format(asked=condition), [value])
-        seq, digest, due, last, *entry = cursor.fetchone() or (0, NOTHING, None, None, None)
+        row = cursor.fetchone() or (0, NOTHING, None, 0, None, None)
+        seq, digest, due, rebuilt, last, *entry = row
         then = Then(asked, *entry) if entry[0] else Then(asked)
-        return Standing(seq, digest, due, last, then)
+        return Standing(seq, digest, due, rebuilt, last, then)
 
 
 def _condition(asked: str) -> tuple[str, int | dt.datetime | None]:

@@ -128,12 +128,13 @@ class Payload(models.Model):
 
 
 class Head(models.Model):
-    """The one row that says where the record stands and when the next scheduled thing is due."""
+    """Where the record stands, when something is due, how often the projection was made again."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     seq = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=64, default="0" * 64)
     next_due = models.DateTimeField(null=True)
+    rebuilt = models.BigIntegerField(db_default=0)
 
     class Meta:
         constraints = [
@@ -218,9 +219,8 @@ class PublicModel(models.Model):
     def said_already(self) -> Entry | None:
         """The entry in force where it says what the working copy does; None where it does not."""
         row = self.standing()
-        if row is None or row.state != State.PUBLIC or not self.is_as_said(row.data):
-            return None
-        return row.entry
+        stands = row is not None and row.state == State.PUBLIC and self.is_as_said(row.data)
+        return row.entry if row and stands else None
 
     def is_as_said(self, said: Data) -> bool:
         """Whether readers who see the payload `said` would see nothing new in the working copy."""

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 from psycopg import sql
 
@@ -77,6 +78,11 @@ def settle() -> None:
     if not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM (ANALYZE) record_subject, record_held")
+
+
+def renew() -> None:
+    """Have every answer made anew that was kept from what the projection was before."""
+    Head.objects.filter(id=1).update(rebuilt=F("rebuilt") + 1)
 
 
 @contextmanager

@@ -15,10 +15,10 @@ from watchdesk.languages import spoken
 
 
 @lru_cache(maxsize=32)
-def rows_at(seq: int, head: str) -> list[Subject]:
+def rows_at(seq: int, edition: str) -> list[Subject]:
     """The desk and its pages as they stood at `seq`, kept in this process: every page shows them.
 
-    `head` is the hash that the record stands at now: an erasure changes what a past says, and it.
+    `edition` is the present one: an erasure changes what a past says, and it.
     """
     return _rows_at(seq)
 
@@ -33,7 +33,7 @@ def own_rows(request: HttpRequest) -> list[Subject]:
     """The desk and its pages at the request's reading."""
     reading: Reading = request.reading  # type: ignore[attr-defined]
     present: Reading = getattr(request, "present", reading)
-    return rows_at(reading.seq, present.hash)
+    return rows_at(reading.seq, present.edition)
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:

@@ -147,7 +147,7 @@ def _read(asked: str) -> Reading:
 
 def _etag(request: HttpRequest, reading: Reading) -> str:
     """A strong validator: the record's number, the release, the day and the address."""
-    parts = [str(reading.seq), reading.hash, RELEASE, str(reading.today)]
+    parts = [str(reading.seq), reading.edition, RELEASE, str(reading.today)]
     parts += [
         settings.SITE_URL,
         settings.TIME_ZONE,

@@ -136,6 +136,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("next_due", models.DateTimeField(null=True)),
+                ("rebuilt", models.BigIntegerField(db_default=0)),
             ],
             options={
                 "constraints": [

@@ -2,19 +2,22 @@
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from articles.models import Article
 from record import clock
 from record.kinds import Actor, Op
-from record.models import Entry
+from record.models import Entry, Subject
 from record.sealing import say, sealing
 from sources.models import Tag
 from watchdesk import edge
 from watchdesk.edge import Copies, Copy
+from watchdesk.models import Page
 
 ADDRESSES = ["/", "/articles/?known_at=1", "/record/", "/api/v1/articles", "/feeds/articles.atom"]
 addresses = pytest.mark.parametrize("address", ADDRESSES)
@@ -116,6 +119,19 @@ def test_a_new_release_makes_every_answer_new(
     monkeypatch.setattr(edge, "RELEASE", "another release")
     again = client.get("/record/", headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 200
+
+
+@pytest.mark.django_db
+def test_no_damaged_answer_outlives_its_mending(client: Client) -> None:
+    with sealing(Actor.DESK):
+        say(Op.PUBLISH, Page.objects.create(title="About us", slug="about"))
+    Subject.objects.update(title="Damaged")
+    damaged = client.get("/record/")
+    assert b"Damaged" in damaged.content
+    call_command("rebuild_projections", stdout=StringIO())
+    mended = client.get("/record/", headers={"If-None-Match": damaged["ETag"]})
+    assert (mended.status_code, b"Damaged" in mended.content) == (200, False)
+    assert b"About us" in mended.content
 
 
 @pytest.mark.usefixtures("public")

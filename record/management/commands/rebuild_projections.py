@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from record import derived
-from record.rebuilding import Unreadable, faults, rebuild, settle
+from record.rebuilding import Unreadable, faults, rebuild, renew, settle
 
 
 class Command(BaseCommand):
@@ -40,6 +40,7 @@ class Command(BaseCommand):
         self._name(derived.faults())
         derived.mend()
         settle()
+        renew()
         self.stdout.write(_("The projection holds %d rows, all from the entries.") % made)
 
     def _name(self, faults: Iterator[str]) -> int:
