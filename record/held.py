@@ -51,7 +51,7 @@ class Held(models.Model):
             # What holds of all subjects on a day, by a number.
             GistIndex(
                 fields=["known", "days"],
-                include=["parent", "uuid", "status"],
+                include=["parent", "status"],
                 name="record_held_all",
             ),
             models.Index(

@@ -366,7 +366,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     django.contrib.postgres.indexes.GistIndex(
                         fields=["known", "days"],
-                        include=("parent", "uuid", "status"),
+                        include=("parent", "status"),
                         name="record_held_all",
                     ),
                     models.Index(
