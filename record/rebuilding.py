@@ -66,6 +66,7 @@ def rebuild() -> int:
         while batch := list(islice(expected, BATCH)):
             _copy(batch)
             made += len(batch)
+        renew()
         return made
 
 
@@ -81,7 +82,10 @@ def settle() -> None:
 
 
 def renew() -> None:
-    """Have every answer made anew that was kept from what the projection was before."""
+    """Have every answer made anew that was kept from what the projection was before.
+
+    Done again when what follows from the projection is mended too.
+    """
     Head.objects.filter(id=1).update(rebuilt=F("rebuilt") + 1)
 
 

@@ -21,9 +21,14 @@ import sys
 import urllib.request
 from typing import Any, Dict, Iterable, Iterator, Tuple
 
-# The foot of a page or a mail: a number, a few words, and the hash, whole or its first figures in
-# groups of four.
-FOOT = re.compile(r"(\d+)\b[^0-9]{1,40}?\b([0-9a-f]{4}(?:\s?[0-9a-f]{4}){3,15})\b")
+# The foot of a page or a mail, or a citation: a number, a few words, and the hash, whole or its
+# first figures in groups of four.
+FOOT = re.compile(
+    r"(?<![\w-])(\d+)(?:, SHA-256|\b[^0-9]{1,40}?\b[Hh]ash)\b[^0-9a-f]{1,20}"
+    r"([0-9a-f]{4}(?:\s?[0-9a-f]{4}){3,15})\b"
+)
+# A page tells of other numbers and hashes too, in what it is about.
+FOOT_OF_PAGE = re.compile(r"<footer\b.*?</footer>", re.DOTALL)
 
 
 def line(entry: Dict[str, Any]) -> str:
@@ -105,10 +110,10 @@ def witnesses(kept: str) -> Dict[int, str]:
 
     Raises ValueError with a sentence.
     """
-    if not os.path.exists(kept):
+    if not os.path.isfile(kept):
         number, _, digest = kept.partition(":")
         digest = "".join(digest.split()).lower()
-        if not number.isdigit() or not re.fullmatch("[0-9a-f]{16,64}", digest):
+        if not re.fullmatch("0*[1-9][0-9]*", number) or not re.fullmatch("[0-9a-f]{16,64}", digest):
             raise ValueError(
                 "--kept takes NUMBER:HASH, with 16 figures of the hash or more, or a file"
             )
@@ -120,10 +125,12 @@ def witnesses(kept: str) -> Dict[int, str]:
         said = said.get("record", said)
         seq, digest = int(said["seq"]), str(said["hash"])
     except (ValueError, KeyError, AttributeError, TypeError):
-        plain = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", text))
+        told = "".join(FOOT_OF_PAGE.findall(text)) or text
+        plain = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", told))
         found = {int(number): "".join(digest.split()) for number, digest in FOOT.findall(plain)}
     else:
         found = {seq: digest} if re.fullmatch("[0-9a-f]{16,64}", digest) else {}
+    found.pop(0, None)
     if not found:
         raise ValueError("%s holds no checkpoint, and no number with its hash" % kept)
     return found

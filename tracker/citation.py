@@ -101,7 +101,7 @@ class Citation:
 
     def _note(self) -> str:
         moment = f"{self._recorded_at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"
-        return _("%(status)s. Record no. %(seq)d of %(moment)s, SHA-256 %(hash)s") % {
+        return _("%(status)s. As of %(moment)s: record no. %(seq)d, SHA-256 %(hash)s") % {
             "status": self.status,
             "seq": self.reading.seq,
             "moment": moment,

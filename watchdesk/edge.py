@@ -117,6 +117,8 @@ class Edge:
     def _rendered(self, request: HttpRequest, key: Key) -> HttpResponseBase:
         response = self.get_response(request)
         if response.status_code != 200 or response.cookies or response.streaming:
+            # What is gone or elsewhere now may be here again by the next entry.
+            patch_cache_control(response, no_cache=True)
             return response
         assert isinstance(response, HttpResponse)
         response["ETag"] = key[1]

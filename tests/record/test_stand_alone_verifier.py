@@ -19,6 +19,7 @@ from record.erasing import erase
 from record.kinds import Actor
 from record.models import Entry
 from record.sealing import sealing
+from record.vague import VagueDate
 from record.verify import line
 from sources.models import Source
 
@@ -161,6 +162,31 @@ def _checkpoint(client: Client, folder: Path) -> str:
     path = folder / "checkpoint.json"
     path.write_bytes(client.get("/record/checkpoint.json").content)
     return str(path)
+
+
+def test_no_page_file_or_feed_that_is_kept_accuses_a_sound_record(
+    script: Path, said: dict[str, Any], client: Client
+) -> None:
+    for name, edtf in [("Begun", "2022"), ("Halfway", "2025"), ("Done", "2028")]:
+        with sealing(Actor.TRACKER):
+            milestone = said["item"].add_milestone(name)
+            milestone.set_date("forecast", VagueDate.parse(edtf), asserted_by="The office")
+    path = _kept(script, client.get("/api/v1/record", {"limit": 200}).json())
+    head = client.get("/api/v1/record").json()["record"]["seq"]
+    files = ["cite.json", "cite.bib", "cite.ris"]
+    pages = ["", "?valid_at=2024-12-31", *files, *(f"{name}?known_at=5" for name in files)]
+    addresses = [*(f"/watch/dam/{page}" for page in pages), "/record/", "/feeds/articles.atom"]
+    addresses += [f"/record/{n}/" for n in range(1, head + 1)]
+    kept = script.with_name("kept")
+    for address in addresses:
+        kept.write_bytes(client.get(address).content)
+        seen = 5 if "cite" in address and "known_at" in address else head
+        expected = f"{head} entries hold.\nNo. {seen} is what you kept."
+        assert _check(script, path, "--kept", str(kept)) == (0, expected), address
+        # Copied from the screen and pasted.
+        if not address.startswith("/watch/dam/cite"):
+            kept.write_text(html.fromstring(kept.read_bytes()).text_content())
+            assert _check(script, path, "--kept", str(kept))[0] in {0, 2}, address
 
 
 Results = list[dict[str, Any]]

@@ -134,6 +134,23 @@ def test_no_damaged_answer_outlives_its_mending(client: Client) -> None:
     assert b"About us" in mended.content
 
 
+def test_no_browser_keeps_that_an_article_is_gone_or_elsewhere(
+    public: Article, client: Client
+) -> None:
+    first = public.slug
+    public.slug = "elsewhere"
+    public.save()
+    with sealing(Actor.EDITOR):
+        public.publish(by=None)
+    moved = client.get(f"/articles/{first}/")
+    with sealing(Actor.EDITOR):
+        public.withdraw("Wrong dam.", by=None)
+    gone, never = client.get("/articles/elsewhere/"), client.get("/articles/never/")
+    assert (moved.status_code, gone.status_code, never.status_code) == (301, 410, 404)
+    for answer in (moved, gone, never, client.get("/api/v1/articles?nonsense=1")):
+        assert "no-cache" in answer["Cache-Control"]
+
+
 @pytest.mark.usefixtures("public")
 @addresses
 def test_no_public_answer_sets_a_cookie(address: str, client: Client) -> None:
