@@ -195,6 +195,11 @@ class Source(Linked, Captured):
         return self.merged_into.known_as
 
     @property
+    def is_shaken(self) -> bool:
+        """Whether it was retracted or downgraded."""
+        return self.known_as.repute != Repute.STANDS
+
+    @property
     def all_captures(self) -> models.QuerySet[Capture]:
         """The files kept of it, those of what was merged into it too."""
         return Capture.objects.filter(source__in=keys_of(self))

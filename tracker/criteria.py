@@ -29,6 +29,18 @@ class Criteria(models.Model):
     def __str__(self) -> str:
         return _("%(item)s, version %(n)d") % {"item": self.item, "n": self.version}
 
+    def was_quicker(self) -> str:
+        """What is told to somebody who wrote a version without having seen this one."""
+        said = _(
+            "Version %(n)d was fixed meanwhile: %(reason)s It stands beside the form, which would "
+            "replace it. Take over what is right in it, then send yours."
+        )
+        reason = self.reason.strip()
+        return said % {
+            "n": self.version,
+            "reason": reason if reason[-1:] in ".!?" else f"{reason}.",
+        }
+
 
 class Lane(models.Model):
     """One timeline of an item, read against the others."""

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from tracker import forms
+from tracker.conflicts import StatusConflict
+from tracker.criteria_form import CriteriaForm
 from tracker.desk import ClaimScreen, ItemScreen
 from tracker.models import Criteria
 
@@ -13,7 +16,7 @@ from tracker.models import Criteria
 class NewCriteria(ItemScreen):
     """Another version of the criteria."""
 
-    form_class = forms.CriteriaForm
+    form_class = CriteriaForm
     permission = "tracker.add_criteria"
     title = _("New version of the criteria")
     button = _("Fix this version")
@@ -24,11 +27,21 @@ class NewCriteria(ItemScreen):
         last = self.object.criteria.order_by("version").last()
         names = ("yes", "no", "edge_cases", "by_when")
         initial = {name: getattr(last, name) for name in names} if last else {}
+        initial["seen"] = last.version if last else 0
         return {**super().get_form_kwargs(), "initial": initial, "instance": Criteria()}
 
-    def say(self, form: forms.CriteriaForm) -> None:
+    def say(self, form: CriteriaForm) -> None:
         """Add the version."""
         self.object.set_criteria(**form.cleaned_data)
+
+    def refused(self, form: Any, refusal: Exception) -> HttpResponse:
+        """After a conflict the form has seen the other version, and keeps everything typed."""
+        if isinstance(refusal, StatusConflict):
+            typed = self.request.POST.copy()
+            typed["seen"] = str(self.object.criteria.count())
+            form = CriteriaForm(typed, instance=Criteria())
+            form.is_valid()
+        return super().refused(form, refusal)
 
 
 class AddEvent(ClaimScreen):

@@ -45,8 +45,10 @@ class EvidenceForm(SourceBox):
     )
 
     def has_changed(self) -> bool:
-        """A stance alone names no source: the form is as empty as it came."""
-        said = {"typed", "source", "new_title", "locator", "quotation", "why"}
+        """Whether anything was said in it. A browser without a choice of stance sends none."""
+        said = {"typed", "source", "new_title", "locator", "quotation", "why", "credibility"}
+        if self.data.get(self.add_prefix("stance")):
+            said.add("stance")
         return bool(said & set(self.changed_data))
 
     def clean(self) -> dict[str, Any]:
@@ -84,6 +86,7 @@ class EvidenceForms(forms.BaseFormSet):
         entered = {form.prefix: self._entered(form.begun) for form in begun}
         found = ((form, form.found or entered.get(form.prefix)) for form in self.forms)
         uses = [form.use(source) for form, source in found if source]
+        self.told += tuple(_shaken(use.source) for use in uses if use.source.is_shaken)
         kept = (form.named.known for form in self.forms)
         self.told += tuple(_t("This is kept already: %s.") % named(one) for one in kept if one)
         return uses
@@ -97,9 +100,19 @@ class EvidenceForms(forms.BaseFormSet):
         return source
 
 
+def _shaken(source: Source) -> str:
+    """What is told to whoever rests a statement on a source that does not stand any more."""
+    words = {"source": source.title, "judged": source.known_as.get_repute_display()}
+    return _t("“%(source)s” is %(judged)s. Readers see that beside it.") % words
+
+
 def evidence_forms(by: Any, known: list[dict[str, Any]], posted: Any = None) -> EvidenceForms:
     """The forms for what `by` says, as they are `posted`, or beginning with what is `known`."""
     rights = {"may_add": by.has_perm("sources.add_source")}
+    if posted is not None:
+        # What was added to a statement meanwhile is not what an empty form began with.
+        began = posted.get("evidence-INITIAL_FORMS", "")
+        known = known[: int(began)] if began.isdecimal() and len(began) < 4 else []
     given: Any = FORMS(posted, prefix="evidence", initial=known, form_kwargs=rights)
     given.by = by
     forms_of_one: EvidenceForms = given

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.changes import StatusChange
 from tracker.expectations import MilestoneDate, Role
-from tracker.models import Criteria, Event, Lane, Milestone, WatchItem
+from tracker.models import Event, Lane, Milestone, WatchItem
 from tracker.statuses import FINAL, LACKS, Confidence, Outcome, Status, may_move
 
 CHECK = "check"
@@ -54,16 +54,6 @@ class WatchItemForm(forms.ModelForm):
         """The first criteria as typed; empty where they stand already."""
         names = ("yes", "no", "edge_cases", "by_when")
         return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
-
-
-class CriteriaForm(forms.ModelForm):
-    """A new version of the criteria, with the reason that readers will see."""
-
-    class Meta:
-        model = Criteria
-        fields = ["yes", "no", "edge_cases", "by_when", "reason"]
-        widgets = {name: lines(3) for name in ("yes", "no", "edge_cases", "reason")}
-        help_texts = {"reason": _("Readers see every version, and this reason.")}
 
 
 def vague(model: type, name: str, label: Any, **more: Any) -> forms.Field:

@@ -118,14 +118,24 @@ class WatchItem(PublicModel):
         return bool(self.status) or self.uuid in current().sayings
 
     def set_criteria(
-        self, *, yes: str, no: str, edge_cases: str, by_when: str, reason: str = ""
+        self,
+        *,
+        yes: str,
+        no: str,
+        edge_cases: str,
+        by_when: str,
+        reason: str = "",
+        seen: int | None = None,
     ) -> Criteria:
         """Add a version of the criteria; returns it. Readers keep seeing the earlier ones.
 
-        Once the first version stands, raises ValidationError without a reason or a difference.
+        Once the first version stands, raises ValidationError without a reason or a difference, and
+        StatusConflict where it is not the version `seen`.
         """
         need_remembered(self)
         last = self.criteria.order_by("-version").first()
+        if last and seen not in {None, last.version}:
+            raise StatusConflict(last.was_quicker())
         if last and not reason.strip():
             raise ValidationError({"reason": _("Say why the criteria change: readers will ask.")})
         if last and (last.yes, last.no, last.edge_cases, last.by_when) == (

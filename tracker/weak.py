@@ -15,7 +15,7 @@ from sources.models import Capture, Rating, Repute, Source, Succession
 from tracker.changes import StatusChange
 from tracker.evidence import Evidence, Stance
 from tracker.models import WatchItem
-from tracker.statuses import OPEN, ChangeType
+from tracker.statuses import ChangeType
 
 SAID = (Credibility.IMPROBABLE, Credibility.CANNOT_BE_JUDGED)
 SPEAKERS = (Reliability.E, Reliability.F)
@@ -48,10 +48,11 @@ def graded(rows: QuerySet[Evidence]) -> QuerySet[Any]:
 
 
 def on_weak_evidence_alone() -> QuerySet[Any]:
-    """Open questions whose standing status has support, and all of it weak.
+    """Questions whose standing status has support, and all of it weak.
 
     `stands` is the key of the statement that stands. A look since then settles it: somebody
-    searched for better and found nothing, and the review interval brings the question back.
+    searched for better and found nothing, and the review interval brings the question back. An
+    answered question, at which nobody looks, needs better evidence or another answer.
     """
     said = StatusChange.objects.filter(item=OuterRef("pk"), superseded_by=None).exclude(status="")
     stands = said.order_by("-effective_lower", "-pk").values("pk")[:1]
@@ -59,7 +60,7 @@ def on_weak_evidence_alone() -> QuerySet[Any]:
     looks = StatusChange.objects.filter(
         item=OuterRef("pk"), type=ChangeType.CHECK, pk__gt=OuterRef("stands")
     )
-    rows: QuerySet[Any] = WatchItem.objects.filter(status__in=OPEN)
+    rows: QuerySet[Any] = WatchItem.objects.exclude(status="")
     return (
         rows.annotate(stands=Subquery(stands))
         .filter(Exists(support), ~Exists(looks))

@@ -82,7 +82,7 @@ def test_it_is_a_file_in_each_format(
 def test_what_the_formats_say_is_read_back_the_same(said: dict[str, Any], client: Client) -> None:
     item = cited(client)
     assert (item["type"], item["author"]) == ("webpage", [{"literal": "Watchdesk"}])
-    assert item["note"].startswith(f"Moving since September 2024. As of ")
+    assert item["note"].startswith("Moving since September 2024. As of ")
     for format_, ending in ((ris, "ris"), (bibtex, "bib")):
         (found,) = format_.read(client.get(f"{PATH}.{ending}").content.decode())
         for name in ("title", "URL", "note", "version"):

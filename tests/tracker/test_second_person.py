@@ -19,6 +19,7 @@ from tests.together import at_once
 from tracker.evidence import Use
 from tracker.models import Proposal, StatusChange, StatusConflict, WatchItem
 from tracker.second_person import SecondPersonNeeded
+from tracker.weak import on_weak_evidence_alone
 
 SINCE = VagueDate.parse("2024")
 ANSWER = {"effective": SINCE, "headline": "It holds water", "note": "Since the spring."}
@@ -298,3 +299,15 @@ def test_one_confirms_while_others_send_back_withdraw_and_say_something_else(
         assert asking.status == "stalled"
     assert StatusChange.objects.filter(item=asking).count() == 2
     assert verify()[1] is None
+
+
+def test_that_its_source_was_retracted_meanwhile_is_seen_before_and_after(
+    proposed: Proposal, source: Source, colleague: Any, as_member: Any
+) -> None:
+    with sealing(Actor.TRACKER):
+        source.retract("The office took it back.")
+    page = as_member(colleague).get(proposed.address).content.decode()
+    assert "<strong>Retracted</strong>" in page
+    confirm(proposed, colleague)
+    (question,) = on_weak_evidence_alone()
+    assert question.status == "answered_yes"
