@@ -83,7 +83,7 @@ class Page(SaidAsSaved):
         unique=True,
         validators=[
             RegexValidator(
-                rf"^({TAKEN})$",
+                rf"(?i)^({TAKEN})$",
                 _("The site itself answers there. Choose another."),
                 inverse_match=True,
             )

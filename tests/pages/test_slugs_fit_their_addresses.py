@@ -82,6 +82,7 @@ def test_no_page_of_the_desk_stands_in_the_way_of_the_site() -> None:
     names = {name for name in first if name.isidentifier()}
     assert {"articles", "watch", "desk", "media", "api"} <= names
     assert [name for name in sorted(names) if is_accepted(field, name)] == []
+    assert [name for name in sorted(names) if is_accepted(field, name.upper())] == []
 
 
 def patterns() -> list[object]:

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                         unique=True,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^(articles|watch|sources|tags|series|authors|corrections|search|record|methods|follow|feeds|api|desk|static|media|embed|oembed|healthz|readyz|en|sq|sr)$",
+                                "(?i)^(articles|watch|sources|tags|series|authors|corrections|search|record|methods|follow|feeds|api|desk|static|media|embed|oembed|healthz|readyz|en|sq|sr)$",
                                 "The site itself answers there. Choose another.",
                                 inverse_match=True,
                             )
