@@ -51,8 +51,7 @@ def on_weak_evidence_alone() -> QuerySet[Any]:
     """Questions whose standing status has support, and all of it weak.
 
     `stands` is the key of the statement that stands. A look since then settles it: somebody
-    searched for better and found nothing, and the review interval brings the question back. An
-    answered question, at which nobody looks, needs better evidence or another answer.
+    searched for better and found nothing. The review interval brings an open question back.
     """
     said = StatusChange.objects.filter(item=OuterRef("pk"), superseded_by=None).exclude(status="")
     stands = said.order_by("-effective_lower", "-pk").values("pk")[:1]
