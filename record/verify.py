@@ -21,8 +21,8 @@ import sys
 import urllib.request
 from typing import Any, Dict, Iterable, Iterator, Tuple
 
-# The foot of a page or a mail, or a citation: a number, a few words, and the hash, whole or its
-# first figures in groups of four.
+# The foot of a page or a mail, or a citation: a number, a few words with “hash” in them (whatever
+# the language), and the hash, whole or its first figures in groups of four.
 FOOT = re.compile(
     r"(?<![\w-])(\d+)(?:, SHA-256|\b[^0-9]{1,40}?\b[Hh]ash)\b[^0-9a-f]{1,20}"
     r"([0-9a-f]{4}(?:\s?[0-9a-f]{4}){3,15})\b"
