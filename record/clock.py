@@ -226,8 +226,8 @@ class Reading:
 
 def read_now(head: Standing) -> Reading:
     """The present: the whole record, and today's date at the desk."""
-    reading = Reading(head.seq, head.hash, desk_day(now()), head.recorded_at, rebuilt=head.rebuilt)
-    return replace(reading, then=head.then)
+    today, last = desk_day(now()), head.recorded_at
+    return Reading(head.seq, head.hash, today, last, then=head.then, rebuilt=head.rebuilt)
 
 
 def read_at(head: Standing | Reading, asked: str) -> Reading:

@@ -219,8 +219,8 @@ class PublicModel(models.Model):
     def said_already(self) -> Entry | None:
         """The entry in force where it says what the working copy does; None where it does not."""
         row = self.standing()
-        stands = row is not None and row.state == State.PUBLIC and self.is_as_said(row.data)
-        return row.entry if row and stands else None
+        is_said = row and row.state == State.PUBLIC and self.is_as_said(row.data)
+        return row.entry if row and is_said else None
 
     def is_as_said(self, said: Data) -> bool:
         """Whether readers who see the payload `said` would see nothing new in the working copy."""

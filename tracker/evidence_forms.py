@@ -45,11 +45,11 @@ class EvidenceForm(SourceBox):
     )
 
     def has_changed(self) -> bool:
-        """Whether anything was said in it. A browser without a choice of stance sends none."""
-        said = {"typed", "source", "new_title", "locator", "quotation", "why", "credibility"}
-        if self.data.get(self.add_prefix("stance")):
-            said.add("stance")
-        return bool(said & set(self.changed_data))
+        """Whether anything was said in it: what the box is for says nothing, nor does no stance."""
+        passed_over = {"source_for"}
+        if not self.data.get(self.add_prefix("stance")):
+            passed_over.add("stance")
+        return bool(set(self.changed_data) - passed_over)
 
     def clean(self) -> dict[str, Any]:
         """What is said of a source needs one; a source that was taken out of the box is none."""
